@@ -1,0 +1,38 @@
+import type { Bytes } from '../go/byte-string.ts';
+import type { RandomSource } from '../model/random.ts';
+
+/** How a template is run. */
+export interface Execution {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Absent: functions that need randomness fail with `TEMPLATE_RANDOM`. */
+  readonly random?: RandomSource;
+  /** `error` for templates of a Secret; `default` for `rewrite.transform`, where an absent key prints `<no value>`. */
+  readonly missingKey: 'error' | 'default';
+  /** Steps and output bytes after which a run ends with `TEMPLATE_BUDGET`. */
+  readonly maxSteps: number;
+  readonly maxOutputBytes: number;
+}
+
+/** A parsed template, to be executed any number of times. */
+export interface CompiledTemplate {
+  /**
+   * @param data - The root dot: a map of byte strings (map[string]string).
+   * @throws TemplateError with `place.line` and `place.column` inside the template text, from 1.
+   */
+  execute(data: ReadonlyMap<string, Bytes | ReadonlyMap<string, Bytes>>, execution: Execution): Bytes;
+}
+
+/** A template language. */
+export interface Engine {
+  /**
+   * Parses a template. Compiled texts are cached.
+   * @param text - The template.
+   * @param name - Shown in error texts, as in Go: `template: NAME:1:2: …`.
+   * @throws TemplateError
+   */
+  compile(text: Bytes, name: string): CompiledTemplate;
+}
+
+/** Every template language, by the name that configuration and annotation use. */
+export const engines = {} satisfies Record<string, () => Promise<{ readonly engine: Engine }>>;

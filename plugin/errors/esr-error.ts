@@ -1,0 +1,89 @@
+import type { Place } from '../model/place.ts';
+
+/** What an error says and what to do about it: words made of names, counts and statuses, never of values. */
+export interface Words {
+  /** What happened and with what. Lower case, no full stop. */
+  readonly says: string;
+  /** What to do. */
+  readonly hint?: string;
+}
+
+/** Error codes of one family, each a function from facts to words. A code never changes and is never reused. */
+export type Catalogue = Readonly<Record<string, (facts: never) => Words>>;
+
+/** A fault that a user can cause or mend. Anything else that is thrown is our bug. */
+export abstract class EsrError extends Error {
+  abstract readonly exitStatus: 1 | 2 | 3;
+
+  readonly code: string;
+  readonly says: string;
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+
+  constructor(code: string, says: string, hint: string | undefined, place: Place | undefined, options?: ErrorOptions) {
+    super(says, options);
+    this.code = code;
+    this.says = says;
+    this.hint = hint;
+    this.place = place;
+    this.name = new.target.name;
+  }
+
+  /** The same error at another place; fields that `place` lacks are kept. */
+  at(place: Place): this {
+    const moved = Object.create(Object.getPrototypeOf(this) as object) as this;
+    Object.assign(moved, this, { place: { ...this.place, ...place } });
+    Object.defineProperty(moved, 'message', { value: this.says, configurable: true });
+    Object.defineProperty(moved, 'stack', { value: this.stack, configurable: true });
+    return moved;
+  }
+}
+
+/** Several faults that were found together. Never nested. */
+export class EsrErrors extends Error {
+  readonly errors: readonly EsrError[];
+
+  constructor(errors: readonly EsrError[]) {
+    super(errors.map((error) => error.says).join('\n'));
+    this.errors = errors;
+    this.name = 'EsrErrors';
+  }
+
+  /** The gravest exit status among them: 3 before 2 before 1. */
+  get exitStatus(): 1 | 2 | 3 {
+    return Math.max(...this.errors.map((error) => error.exitStatus)) as 1 | 2 | 3;
+  }
+}
+
+type Facts<Entry> = Entry extends (facts: infer F) => Words ? F : never;
+
+/**
+ * Gives the function that makes the errors of a catalogue.
+ *
+ * @example
+ * ```ts
+ * throw manifestError('KEY_COLLISION', { name, strategy }, at);
+ * ```
+ */
+export function errorsOf<E extends EsrError, C extends Catalogue>(
+  Family: new (
+    code: string,
+    says: string,
+    hint: string | undefined,
+    place: Place | undefined,
+    options?: ErrorOptions,
+  ) => E,
+  catalogue: C,
+): <K extends keyof C & string>(code: K, facts: Facts<C[K]>, place?: Place, options?: ErrorOptions) => E {
+  return (code, facts, place, options) => {
+    const { says, hint } = (catalogue[code] as (facts: unknown) => Words)(facts);
+    return new Family(code, says, hint, place, options);
+  };
+}
+
+/** The faults inside a thrown thing, or `undefined` when it is no fault of the user's. */
+export function faultsOf(thrown: unknown): readonly EsrError[] | undefined {
+  if (thrown instanceof EsrError) return [thrown];
+  if (thrown instanceof EsrErrors) return thrown.errors;
+  return undefined;
+}

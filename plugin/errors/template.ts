@@ -1,0 +1,19 @@
+import { type Catalogue, EsrError, errorsOf } from './esr-error.ts';
+
+/** A template cannot be parsed or run. */
+export class TemplateError extends EsrError {
+  override readonly exitStatus = 1;
+}
+
+export const templateErrors = {
+  TEMPLATE_PARSE: (f: { message: string; hint?: string }) => ({
+    says: f.message,
+    ...(f.hint === undefined ? {} : { hint: f.hint }),
+  }),
+  TEMPLATE_EXECUTE: (f: { message: string; hint?: string }) => ({
+    says: f.message,
+    ...(f.hint === undefined ? {} : { hint: f.hint }),
+  }),
+} satisfies Catalogue;
+
+export const templateError = errorsOf(TemplateError, templateErrors);

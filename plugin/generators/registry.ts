@@ -1,0 +1,4 @@
+import type { Generator } from './generator.ts';
+
+/** Every generator, by kind. Its code and its SDK load on first use. */
+export const generators = {} satisfies Record<string, () => Promise<{ readonly generator: Generator }>>;

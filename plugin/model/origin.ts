@@ -1,0 +1,9 @@
+/**
+ * Who vouches for an object (design.md 4 and 5).
+ *
+ * - `platform`: the platform configuration and the files it names; trusted.
+ * - `mount`: a mounted credential directory that the configuration names; trusted.
+ * - `cluster`: read from a cluster that the configuration allows; trusted.
+ * - `input`: the rendered manifests; written by an application team, not trusted in the sidecar.
+ */
+export type Origin = 'platform' | 'mount' | 'cluster' | 'input';

@@ -1,0 +1,40 @@
+import type { RenderConfig } from './config.ts';
+import type { Place } from './place.ts';
+import type { RandomSource } from './random.ts';
+
+/** A remark that does not stop the run. */
+export interface Warning {
+  /** Stable, documented, upper snake case. */
+  readonly code: string;
+  readonly says: string;
+  readonly hint?: string;
+  readonly place?: Place;
+}
+
+/** The application that Argo CD renders, from `ARGOCD_APP_*`; absent outside Argo CD. */
+export interface Application {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly project?: string;
+  readonly repository?: string;
+  readonly path?: string;
+}
+
+/** What a run has and a test replaces. There is no other ambient state. */
+export interface Run {
+  readonly config: RenderConfig;
+  readonly application: Application;
+  /** `render`, `validate` and `plan` are for people (design.md 4: credentials, 10: randomness). */
+  readonly purpose: 'generate' | 'render' | 'validate' | 'plan' | 'push';
+  /** Fires when the run's time is over. */
+  readonly signal: AbortSignal;
+  /** Wall clock, milliseconds since 1970. */
+  now(): number;
+  /** System randomness, or one derived from the seed for a purpose (a text that names object, field and spec). */
+  random(purpose: string): RandomSource;
+  /** Whether random values stay the same at each render, because a seed is set. */
+  readonly seeded: boolean;
+  warn(warning: Warning): void;
+  /** Tells the redactor a value that may never be written to stderr. */
+  conceal(value: Uint8Array | string): void;
+}

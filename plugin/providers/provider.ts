@@ -1,0 +1,226 @@
+import type { EsrError } from '../errors/esr-error.ts';
+import type { Bytes } from '../go/byte-string.ts';
+import type { JsonObject } from '../model/document.ts';
+import type { Place } from '../model/place.ts';
+import type { Sensitive } from '../model/sensitive.ts';
+
+/** One remote value wanted, as the provider addresses it. Equal refs of one store are read once. */
+export interface RemoteRef {
+  readonly key: string;
+  readonly version?: string;
+  /** `Fetch`: the labels, tags or metadata instead of the value. Absent means `None`. */
+  readonly metadataPolicy?: 'Fetch';
+  /** What the provider must know besides (webhook: the property, Vault: nothing). Part of what makes refs equal. */
+  readonly part?: string;
+}
+
+/** One entry of `data` or `dataFrom[].extract`, as written. */
+export interface EntryRef {
+  readonly key: string;
+  readonly property?: string;
+  readonly version?: string;
+  readonly metadataPolicy?: 'None' | 'Fetch';
+}
+
+/** One `dataFrom[].find`, as written. Absent and empty differ for some providers. */
+export interface Find {
+  readonly path?: string;
+  readonly name?: { readonly regexp?: string };
+  readonly tags?: Readonly<Record<string, string>>;
+  /** For providers that convert names before `rewrite` sees them (core.md 3.4). */
+  readonly conversionStrategy?: 'Default' | 'Unicode';
+}
+
+/** What became of one ref. `missing` is ESO's NoSecret: the deletion policy decides what it means. */
+export type Answer =
+  | { readonly kind: 'value'; readonly value: Sensitive }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly error: EsrError };
+
+/** One thing that a find matched: with its value where listing gave it, else with the ref to read. */
+export type Match =
+  | { readonly name: string; readonly value: Sensitive }
+  | { readonly name: string; readonly ref: RemoteRef; readonly property?: string };
+
+/** A part chosen out of a remote value. */
+export type Selected =
+  | { readonly kind: 'value'; readonly value: Sensitive }
+  /** ESO's NoSecret: only the fake provider treats an absent property so. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly error: EsrError };
+
+/** Several values out of one remote value. */
+export type Extracted =
+  | { readonly kind: 'values'; readonly values: ReadonlyMap<string, Sensitive> }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly error: EsrError };
+
+/** A signed-in connection to one store. */
+export interface Client {
+  /** Most refs that one `read` takes; fetch cuts the reads to it. */
+  readonly batch: number;
+  /**
+   * Reads remote values.
+   * @returns Answers in the order of `refs`, one for each. Rejects only when nothing could be read at all.
+   */
+  read(refs: readonly RemoteRef[]): Promise<readonly Answer[]>;
+  /**
+   * Lists what a find matches, in the provider's order. Absent when the provider cannot find.
+   * Refs in the answer are read by the caller through `read`, in batches.
+   */
+  find?(query: Find): Promise<readonly Match[]>;
+  /** Proves that the store can be reached and the sign-in works (`esr stores`). */
+  check?(): Promise<void>;
+  /** Signs out (a Vault token that we obtained is revoked). Never throws. */
+  close?(): Promise<void>;
+  /** The write side (PushSecret). Absent for read-only providers. */
+  readonly writer?: Writer;
+}
+
+/** The write side of a store (providers.md, PushSecret sections). */
+export interface Writer {
+  exists(ref: EntryRef): Promise<boolean>;
+  push(entry: PushEntry): Promise<void>;
+  delete(ref: EntryRef): Promise<void>;
+}
+
+/** One value to write. */
+export interface PushEntry {
+  /** The remote key, with the property inside it where there is one. */
+  readonly ref: EntryRef;
+  /** The whole source Secret's data; `secretKey` picks one of them. */
+  readonly data: ReadonlyMap<string, Sensitive>;
+  readonly secretKey?: string;
+  /** `metadata` of the entry, as written. */
+  readonly metadata?: JsonObject;
+  readonly secret: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly type: string;
+  };
+}
+
+/** One store, its spec checked and defaulted, not yet signed in to. */
+export interface Store {
+  /**
+   * Stores of one provider with the same identity share one client, and so one sign-in and one cache. Holds everything
+   * that decides who reads what from where: server, mount, region, auth references with their namespace.
+   */
+  readonly identity: string;
+  /** What must be read for an entry. Pure. Throws an EsrError for a key the provider cannot understand. */
+  ref(entry: EntryRef): RemoteRef;
+  /** `data[]`: the part of a read value that `property` asks for. Pure. */
+  select(value: Sensitive, entry: EntryRef): Selected;
+  /** `dataFrom[].extract`: the members of a read value. Pure. */
+  extract(value: Sensitive, entry: EntryRef): Extracted;
+  /** Signs in. Called once an identity. */
+  connect(context: ProviderContext): Promise<Client>;
+}
+
+/** Which store is opened, and for whom. */
+export interface StoreInfo {
+  readonly kind: 'SecretStore' | 'ClusterSecretStore';
+  readonly name: string;
+  /** A SecretStore's own namespace. */
+  readonly namespace?: string;
+  /** The ExternalSecret's namespace: a ClusterSecretStore's auth references without a namespace follow it. */
+  readonly usedFrom: string;
+  readonly retrySettings?: { readonly maxRetries?: number; readonly retryInterval?: string };
+  /** Where a field below `spec.provider.<name>` stands, for errors. */
+  place(field: string): Place;
+}
+
+/** One kind of backend: one file or folder under `providers/`, one line in the registry. */
+export interface Provider {
+  /** Reads `spec.provider.<name>`, already validated against its schema. Pure: no network, no clock, no environment. */
+  open(spec: JsonObject, info: StoreInfo): Store;
+  /** What it can do, for `esr stores` and the docs. */
+  readonly capabilities: 'ReadOnly' | 'WriteOnly' | 'ReadWrite';
+  /** Checks beyond the schema (ESO's ValidateStore), each an EsrError. Pure. */
+  validate?(spec: JsonObject, info: StoreInfo): readonly EsrError[];
+}
+
+/** A reference to one key of a Secret or ConfigMap. The namespace is already the effective one. */
+export interface KeyReference {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly namespace: string;
+  readonly name: string;
+  readonly key: string;
+  /** The field that holds the reference, for errors. */
+  readonly place: Place;
+}
+
+/** A ServiceAccount whose token is wanted. */
+export interface ServiceAccountReference {
+  readonly namespace: string;
+  readonly name: string;
+  readonly audiences: readonly string[];
+  readonly place: Place;
+}
+
+/** An HTTP answer with its body read. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** An HTTP request. */
+export interface HttpRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** PEM; replaces the system roots. */
+  readonly ca?: string;
+  readonly clientCertificate?: { readonly certificate: string; readonly key: string };
+  /** Redirects to follow; default 0. Each hop passes the address rules. */
+  readonly redirects?: number;
+  /** Overrides the run's request timeout, downwards only. */
+  readonly timeoutMs?: number;
+}
+
+/** What a provider needs from above. */
+export interface ProviderContext {
+  /** The value of one key of a Secret or ConfigMap, from the places the store's origin may use. Rejects with an EsrError that says where it looked. */
+  secretKey(reference: KeyReference): Promise<Sensitive>;
+  /** Annotations of a ServiceAccount (IRSA role, workload identity), or `undefined` where none is known. */
+  serviceAccountAnnotations(
+    reference: Omit<ServiceAccountReference, 'audiences'>,
+  ): Promise<Readonly<Record<string, string>> | undefined>;
+  /** A token of a ServiceAccount: mounted, configured, or requested from the cluster. */
+  serviceAccountToken(reference: ServiceAccountReference): Promise<Sensitive>;
+  /**
+   * Whether the process's own identity may be used (SDK default chains, `VAULT_TOKEN`, ADC). False for a store of the input in `generate`.
+   * `why` names what the store declared, for the remark on stderr.
+   */
+  readonly ambient: boolean;
+  /** `ambient` mode asked for explicitly: use it even where the store declares credentials. */
+  readonly preferAmbient: boolean;
+  /** Reads an environment variable; `undefined` for everything that this store may not see. */
+  env(name: string): string | undefined;
+  /** One HTTP request: keep-alive, proxy variables, deadline, address rules; no retries, no throwing on statuses. Rejects with a StoreError on transport faults. */
+  http(url: string, request?: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * A keep-alive agent for an SDK's own HTTP stack, with the same proxy and address rules as `http`.
+   * @param url - Where the client will connect to; picks the proxy.
+   */
+  agent(url: string, tls?: Pick<HttpRequest, 'ca' | 'clientCertificate'>): import('node:http').Agent;
+  /** Runs work with the run's retry rules: throttling, 5xx and broken connections, with jitter, inside the deadline. */
+  retry<T>(work: () => Promise<T>): Promise<T>;
+  /** Fires when the run's time is over. */
+  readonly signal: AbortSignal;
+  /** Longest time of one request. */
+  readonly requestTimeoutMs: number;
+  /** Wall clock, milliseconds since 1970. */
+  now(): number;
+  /** Renders a Go template (the webhook provider's url, headers and body). */
+  render(template: string, data: ReadonlyMap<string, TemplateInput>): Promise<Bytes>;
+  /** Tells the redactor a credential that may never be written to stderr. */
+  conceal(value: Uint8Array | string): void;
+  warn(warning: { readonly code: string; readonly says: string; readonly hint?: string; readonly place?: Place }): void;
+}
+
+/** Data for `ProviderContext.render`: text, or a map one level down. */
+export type TemplateInput = Bytes | ReadonlyMap<string, Bytes>;
