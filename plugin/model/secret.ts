@@ -29,4 +29,6 @@ export type Rendered =
   | RenderedSecret
   | RenderedObject
   /** Nothing is written, on purpose; `why` is for the summary. */
-  | { readonly form: 'nothing'; readonly why: string; readonly from: ExternalSecret };
+  | { readonly form: 'nothing'; readonly why: string; readonly from: ExternalSecret }
+  /** Another controller's: the document leaves as it came. */
+  | { readonly form: 'untouched'; readonly why: string; readonly from: ExternalSecret };
