@@ -1,0 +1,58 @@
+// Bundles plugin/ into dist/: a small core and one chunk for each part that loads lazily.
+// esbuild splits code only into ES modules; each of those is then turned into CommonJS, which starts faster, runs in a
+// single executable, and keeps modules that several chunks share (error classes, Sensitive) one module.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, transform } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const { outputFiles, metafile } = await build({
+  entryPoints: { esr: 'plugin/esr.ts', index: 'plugin/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  keepNames: false,
+  treeShaking: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+  define: { __ESR_VERSION__: JSON.stringify(version), 'import.meta.url': '__esrModuleUrl' },
+});
+
+rmSync('dist', { recursive: true, force: true });
+for (const file of outputFiles) {
+  const relative = path.relative('dist', file.path).replace(/\.js$/, '.cjs');
+  const { code } = await transform(file.text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+    supported: { 'dynamic-import': false },
+  });
+  const linked = code.replace(/require\("(\.{1,2}\/[^"]+)\.js"\)/g, 'require("$1.cjs")');
+  const url = linked.includes('__esrModuleUrl')
+    ? 'var __esrModuleUrl=require("node:url").pathToFileURL(__filename).href;'
+    : '';
+  // A CommonJS package that is imported lazily comes out of esbuild with a default export alone; Node's own import()
+  // gives its members by name too, and the sources rely on that.
+  const output = metafile.outputs[path.relative('.', file.path)];
+  const members =
+    output?.entryPoint?.includes('node_modules') && output.exports.join() === 'default'
+      ? ';{const d=module.exports.default;for(const k of Object.keys(d))if(!(k in module.exports))Object.defineProperty(module.exports,k,{get:()=>d[k],enumerable:true})}'
+      : '';
+  const shebang = relative === 'esr.cjs' ? '#!/usr/bin/env node\n' : '';
+  const target = path.join('dist', relative);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, shebang + url + linked.replace(/^#!.*\n/, '') + members, {
+    mode: shebang === '' ? 0o644 : 0o755,
+  });
+}
+writeFileSync('dist/meta.json', JSON.stringify(metafile));
