@@ -26,12 +26,12 @@ export interface CompiledTemplate {
 /** A template language. */
 export interface Engine {
   /**
-   * Parses a template. Compiled texts are cached.
+   * Parses a template, and loads the function families that it names. Compiled texts are cached.
    * @param text - The template.
    * @param name - Shown in error texts, as in Go: `template: NAME:1:2: …`.
    * @throws TemplateError
    */
-  compile(text: Bytes, name: string): CompiledTemplate;
+  compile(text: Bytes, name: string): Promise<CompiledTemplate>;
 }
 
 /** Every template language, by the name that configuration and annotation use. */

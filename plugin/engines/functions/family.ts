@@ -1,7 +1,14 @@
 import type { Bytes } from '../../go/byte-string.ts';
 import type { CallContext, GoFunction, GoList, GoMap, GoType, Value } from '../value.ts';
 
-/** Functions by name; one file a family, merged in `registry.ts`. */
+/**
+ * Functions by name; one file a family, merged in `registry.ts`.
+ *
+ * @remarks
+ * What a body may rely on: arguments are checked and converted (`gotemplate/call.ts`); `any` is never `undefined`, nil is
+ * `null`; a result given as bigint is wrapped to the result type, and a body whose result is `any` gives `GoInt` itself.
+ * To fail as Go's function does, throw `FunctionError` without a value in its text. A Go panic is any other error.
+ */
 export type Family = Readonly<Record<string, GoFunction>>;
 
 /** What a body receives for a parameter of a type. */
@@ -71,6 +78,20 @@ export function impure<const P extends readonly GoType[], R extends GoType>(
   return {
     params,
     variadic: false,
+    result,
+    body: (call, args) => (body as unknown as (call: CallContext, ...args: readonly unknown[]) => Value)(call, ...args),
+  };
+}
+
+/** Makes a function that is both: its body receives the call first, and its last parameter repeats. */
+export function impureVariadic<const P extends readonly GoType[], R extends GoType>(
+  params: P,
+  result: R,
+  body: (call: CallContext, ...args: Rest<P>) => Given<R>,
+): GoFunction {
+  return {
+    params,
+    variadic: true,
     result,
     body: (call, args) => (body as unknown as (call: CallContext, ...args: readonly unknown[]) => Value)(call, ...args),
   };

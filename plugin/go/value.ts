@@ -1,0 +1,138 @@
+import type { Bytes } from './byte-string.ts';
+
+// Go's run-time values as templates meet them (core.md 5.1). What a value is decides how it prints, compares and converts.
+
+/** Go's integer types that templates can meet. */
+export type IntKind = 'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
+
+/** An integer of one of Go's types, already wrapped to its width. */
+export class GoInt {
+  readonly kind: IntKind;
+  readonly value: bigint;
+
+  constructor(kind: IntKind, value: bigint) {
+    this.kind = kind;
+    this.value = value;
+  }
+}
+
+/** A complex128; constants only. */
+export class GoComplex {
+  readonly real: number;
+  readonly imaginary: number;
+
+  constructor(real: number, imaginary: number) {
+    this.real = real;
+    this.imaginary = imaginary;
+  }
+}
+
+/** A slice. `isNil` slices print and compare as empty ones but are nil to `kindOf`, `toJson` and the like. */
+export class GoList {
+  readonly items: Value[];
+  /** Go's name of the slice type: `[]interface {}`, `[]string`, `[]int`, `[][]interface {}`, `[]uint8`. */
+  readonly typeName: string;
+  readonly isNil: boolean;
+
+  constructor(items: Value[], typeName = '[]interface {}', isNil = false) {
+    this.items = items;
+    this.typeName = typeName;
+    this.isNil = isNil;
+  }
+}
+
+/** A map with string keys, shared by reference: `set` and `merge` change it. Iterate with the keys sorted. */
+export class GoMap {
+  readonly entries: Map<Bytes, Value>;
+  /** `map[string]interface {}`, or `map[string]string` for the root dot and `split`. */
+  readonly typeName: string;
+  readonly isNil: boolean;
+
+  constructor(entries: Map<Bytes, Value>, typeName = 'map[string]interface {}', isNil = false) {
+    this.entries = entries;
+    this.typeName = typeName;
+    this.isNil = isNil;
+  }
+}
+
+/** A value of another Go type (time.Time, time.Duration, *semver.Version, a certificate): it knows its own behaviour. */
+export abstract class GoObject {
+  /** As `%T` prints it: `time.Time`, `*semver.Version`. */
+  abstract readonly typeName: string;
+  /** As reflect's Kind: `struct`, `ptr`, `int64`, `int`. */
+  abstract readonly kind: string;
+  /** As `%v` prints it. */
+  abstract print(): Bytes;
+  /** A struct field, or `undefined` when there is none of that name. */
+  field(_name: string): Value {
+    return undefined;
+  }
+  /** A method, or `undefined`. Its signature is checked like a function's. */
+  method(_name: string): GoFunction | undefined {
+    return undefined;
+  }
+  /** The integer beneath, for kinds such as time.Month and time.Duration. */
+  integer(): bigint | undefined {
+    return undefined;
+  }
+  /** The fields in order, for a struct without a String method: it is then printed as `{A B}`, field by field. */
+  structure(): ReadonlyMap<string, Value> | undefined {
+    return undefined;
+  }
+  /** Whether Go's `==` holds. Pointers are equal to themselves only, which is what this does. */
+  equals(other: GoObject): boolean {
+    return this === other;
+  }
+}
+
+/** A value in a template. `undefined` is Go's invalid value ("no value"), `null` a nil interface, `number` a float64, a string a byte string. */
+export type Value = undefined | null | boolean | number | Bytes | GoInt | GoComplex | GoList | GoMap | GoObject;
+
+/** A parameter or result type of a function. Named types are written as Go prints them: `time.Time`, `uint32`. */
+export type GoType =
+  | 'string'
+  | 'bool'
+  | 'int'
+  | 'int64'
+  | 'float64'
+  | 'any'
+  /** `map[string]interface {}` */
+  | 'dict'
+  | '[]any'
+  | '[]string'
+  /** reflect.Value: whatever it is, and the only type that also lets `undefined` in. */
+  | 'reflect.Value'
+  | (string & {});
+
+/** A callable: its signature as data, and a body that receives checked values. */
+export interface GoFunction {
+  readonly params: readonly GoType[];
+  /** The last parameter repeats. */
+  readonly variadic: boolean;
+  readonly result: GoType;
+  readonly body: (this: void, call: CallContext, args: readonly Value[]) => Value;
+}
+
+/** What a running function may use. */
+export interface CallContext {
+  /** Milliseconds since 1970, with nanoseconds where the clock has them. */
+  now(): number;
+  /** Fresh random bytes. Throws when random functions are refused. */
+  randomBytes(count: number): Buffer;
+  /**
+   * Counts work against the budget; throws when it is used up.
+   * The size of arguments and of the result is counted by the caller, so a body calls this only for work (or memory)
+   * that is out of proportion to both, and before it does it.
+   */
+  spend(steps: number): void;
+}
+
+/** What a body throws to fail as Go's function would; the evaluator adds `error calling NAME: `. `text` is shown to users: no values in it. */
+export class FunctionError extends Error {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(text);
+    this.text = text;
+  }
+}
