@@ -2,34 +2,10 @@ import type { EsrError } from '../errors/esr-error.ts';
 import type { Bytes } from '../go/byte-string.ts';
 import type { JsonObject } from '../model/document.ts';
 import type { Place } from '../model/place.ts';
+import type { EntryRef, Find, RemoteRef } from '../model/remote.ts';
 import type { Sensitive } from '../model/sensitive.ts';
 
-/** One remote value wanted, as the provider addresses it. Equal refs of one store are read once. */
-export interface RemoteRef {
-  readonly key: string;
-  readonly version?: string;
-  /** `Fetch`: the labels, tags or metadata instead of the value. Absent means `None`. */
-  readonly metadataPolicy?: 'Fetch';
-  /** What the provider must know besides (webhook: the property, Vault: nothing). Part of what makes refs equal. */
-  readonly part?: string;
-}
-
-/** One entry of `data` or `dataFrom[].extract`, as written. */
-export interface EntryRef {
-  readonly key: string;
-  readonly property?: string;
-  readonly version?: string;
-  readonly metadataPolicy?: 'None' | 'Fetch';
-}
-
-/** One `dataFrom[].find`, as written. Absent and empty differ for some providers. */
-export interface Find {
-  readonly path?: string;
-  readonly name?: { readonly regexp?: string };
-  readonly tags?: Readonly<Record<string, string>>;
-  /** For providers that convert names before `rewrite` sees them (core.md 3.4). */
-  readonly conversionStrategy?: 'Default' | 'Unicode';
-}
+export type { EntryRef, Find, RemoteRef } from '../model/remote.ts';
 
 /** What became of one ref. `missing` is ESO's NoSecret: the deletion policy decides what it means. */
 export type Answer =
@@ -148,6 +124,8 @@ export interface KeyReference {
   readonly namespace: string;
   readonly name: string;
   readonly key: string;
+  /** A label that the object must carry (webhook: `external-secrets.io/type`, `webhook`). */
+  readonly label?: readonly [name: string, value: string];
   /** The field that holds the reference, for errors. */
   readonly place: Place;
 }
@@ -191,11 +169,18 @@ export interface ProviderContext {
   ): Promise<Readonly<Record<string, string>> | undefined>;
   /** A token of a ServiceAccount: mounted, configured, or requested from the cluster. */
   serviceAccountToken(reference: ServiceAccountReference): Promise<Sensitive>;
+  /** The process's own ServiceAccount token (Vault's Kubernetes method without a reference). Rejects where `ambient` is false. */
+  ownToken?(): Promise<Sensitive>;
   /**
-   * Whether the process's own identity may be used (SDK default chains, `VAULT_TOKEN`, ADC). False for a store of the input in `generate`.
-   * `why` names what the store declared, for the remark on stderr.
+   * Whether the process's own identity may be used where the store declares none (SDK default chains, `VAULT_TOKEN`, ADC).
+   * False for a store of the input in `generate`.
    */
   readonly ambient: boolean;
+  /**
+   * Whether it may also stand in where what the store declares cannot be obtained (`credentials.mode: auto`).
+   * The provider then says so with `warn`. Absent means no.
+   */
+  readonly ambientFallback?: boolean;
   /** `ambient` mode asked for explicitly: use it even where the store declares credentials. */
   readonly preferAmbient: boolean;
   /** Reads an environment variable; `undefined` for everything that this store may not see. */
@@ -207,7 +192,11 @@ export interface ProviderContext {
    * @param url - Where the client will connect to; picks the proxy.
    */
   agent(url: string, tls?: Pick<HttpRequest, 'ca' | 'clientCertificate'>): import('node:http').Agent;
-  /** Runs work with the run's retry rules: throttling, 5xx and broken connections, with jitter, inside the deadline. */
+  /**
+   * Runs work with the run's retry rules: throttling, 5xx and broken connections, with jitter, inside the deadline.
+   * Work that sees a status itself throws its StoreError with `{ cause: new HttpFault(status, headers) }`;
+   * SDK errors are understood as they are, also as a `cause`.
+   */
   retry<T>(work: () => Promise<T>): Promise<T>;
   /** Fires when the run's time is over. */
   readonly signal: AbortSignal;

@@ -1,0 +1,26 @@
+/** One remote value wanted, as the provider addresses it. Equal refs of one store are read once. */
+export interface RemoteRef {
+  readonly key: string;
+  readonly version?: string;
+  /** `Fetch`: the labels, tags or metadata instead of the value. Absent means `None`. */
+  readonly metadataPolicy?: 'Fetch';
+  /** What the provider must know besides (webhook: the property, Vault: nothing). Part of what makes refs equal. */
+  readonly part?: string;
+}
+
+/** One entry of `data` or `dataFrom[].extract`, as written. */
+export interface EntryRef {
+  readonly key: string;
+  readonly property?: string;
+  readonly version?: string;
+  readonly metadataPolicy?: 'None' | 'Fetch';
+}
+
+/** One `dataFrom[].find`, as written. Absent and empty differ for some providers. */
+export interface Find {
+  readonly path?: string;
+  readonly name?: { readonly regexp?: string };
+  readonly tags?: Readonly<Record<string, string>>;
+  /** For providers that convert names before `rewrite` sees them (core.md 3.4). */
+  readonly conversionStrategy?: 'Default' | 'Unicode';
+}
