@@ -61,6 +61,39 @@ export const manifestErrors = {
     says: `no value was found, and deletionPolicy Delete may not delete a Secret of creationPolicy ${f.creationPolicy}`,
     hint: 'set creationPolicy: Owner',
   }),
+  TEMPLATE_SOURCE_MISSING: (f: { kind: string; name: string; searched: readonly string[] }) => ({
+    says: `templateFrom names ${f.kind} "${f.name}", and there is none`,
+    hint: `looked in ${f.searched.join(', ')}; add it to one of them`,
+  }),
+  TEMPLATE_SOURCE_KEY: (f: { kind: string; name: string; key: string }) => ({
+    says: `templateFrom wants key "${f.key}" of ${f.kind} "${f.name}", which has no such key`,
+    ...(f.kind === 'ConfigMap' ? { hint: 'only its data is searched, not its binaryData' } : {}),
+  }),
+  SECRET_NAME: (f: { name: string }) => ({
+    says: `a Secret cannot be named "${f.name}"`,
+    hint: 'lower-case letters, numbers, "-" and "." only, 253 at most; a variable such as ${APP} must be substituted before rendering',
+  }),
+  SECRET_KEY: (f: { key: string; why: string }) => ({
+    says: `the API server refuses data key "${f.key}": it ${f.why}`,
+  }),
+  SECRET_SIZE: (f: { bytes: number; most: number }) => ({
+    says: `the values add up to ${f.bytes} bytes; a Secret holds ${f.most} at most`,
+  }),
+  SECRET_TYPE: (f: { type: string; needs: string }) => ({
+    says: `a Secret of type ${f.type} needs ${f.needs}`,
+    hint: 'add it under spec.target.template.data, or choose another type',
+  }),
+  METADATA_KEY: (f: { what: string; key: string }) => ({
+    says: `the API server refuses ${f.what} "${f.key}": its name is not valid`,
+    hint: 'NAME or PREFIX/NAME: letters, numbers, "-", "_" and "." in a name of at most 63, a DNS name as prefix',
+  }),
+  LABEL_VALUE: (f: { key: string }) => ({
+    says: `the API server refuses the value of label "${f.key}"`,
+    hint: 'at most 63 characters: letters, numbers, "-", "_" and ".", a letter or number first and last; other text belongs in an annotation',
+  }),
+  ANNOTATIONS_SIZE: (f: { bytes: number }) => ({
+    says: `the annotations add up to ${f.bytes} bytes; 262144 is the most`,
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);

@@ -10,6 +10,15 @@ export const policyErrors = {
     says: `ClusterSecretStore "${f.store}" may not be used from namespace "${f.namespace}": its spec.conditions do not match`,
     hint: 'add the namespace to spec.conditions, or its labels to a trusted Namespace document',
   }),
+
+  ADDRESS_REFUSED: (f: { host: string }) => ({
+    says: `a store of the input may not connect to ${f.host}: it is the machine's own, a private or a cluster-internal address`,
+    hint: 'move the store to the platform configuration, or set policy.inputStores: allow there',
+  }),
+  TEMPLATE_SECRET_TRUSTED: (f: { name: string }) => ({
+    says: `templateFrom may not read Secret "${f.name}": it belongs to the platform, and the ExternalSecret to the application`,
+    hint: 'bring the Secret along with the application, or allow it with policy.inputStores: allow',
+  }),
 } satisfies Catalogue;
 
 export const policyError = errorsOf(PolicyError, policyErrors);

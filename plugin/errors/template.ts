@@ -14,6 +14,10 @@ export const templateErrors = {
     says: f.message,
     ...(f.hint === undefined ? {} : { hint: f.hint }),
   }),
+  TEMPLATE_TARGET: (f: { target: string }) => ({
+    says: `templateFrom target "${f.target}" is none that a Secret has`,
+    hint: 'one of Data, Annotations and Labels; leave the field out for Data',
+  }),
 } satisfies Catalogue;
 
 export const templateError = errorsOf(TemplateError, templateErrors);
