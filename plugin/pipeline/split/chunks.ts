@@ -1,0 +1,100 @@
+import { jsonExtent } from './json-extent.ts';
+
+/** A stretch of a stream that holds one document. */
+export interface Chunk {
+  readonly start: number;
+  readonly end: number;
+  readonly syntax: 'yaml' | 'json';
+}
+
+const BOM = '\u00ef\u00bb\u00bf'; // U+FEFF in UTF-8, a character a byte
+
+/**
+ * Cuts a stream into documents as Kubernetes' decoder does.
+ *
+ * @remarks
+ * k8s.io/apimachinery `util/yaml`, `YAMLOrJSONDecoder`: a stream that begins with `{` is read as JSON values in a row
+ * until something else comes, and never again after that; `YAMLReader` takes a line of `---` followed by nothing but
+ * blanks or a comment as the boundary. Stretches of blanks, comments and directives hold no document and are left out.
+ *
+ * @param text - The bytes as latin1: offsets are byte offsets.
+ */
+export function chunks(text: string): Chunk[] {
+  const found: Chunk[] = [];
+  let at = text.startsWith(BOM) ? BOM.length : 0;
+  // Behind a byte order mark the decoder does not see the brace, and reads YAML.
+  if (at === 0) at = takeJson(text, found);
+  for (;;) {
+    const separator = nextSeparator(text, at);
+    const end = separator?.start ?? text.length;
+    const start = contentStart(text, at, end);
+    if (start < end) found.push(jsonChunk(text, start, end) ?? { start, end, syntax: 'yaml' });
+    if (separator === undefined) return found;
+    at = separator.end;
+  }
+}
+
+/** Takes JSON values in a row from the start of the stream; gives where they stop. */
+function takeJson(text: string, found: Chunk[]): number {
+  let at = 0;
+  for (;;) {
+    const start = skipSpace(text, at);
+    if (text[start] !== '{') return at;
+    const end = jsonExtent(text, start);
+    if (end === undefined) return at;
+    found.push({ start, end, syntax: 'json' });
+    at = end;
+  }
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \t\r\n'.includes(text[at] as string)) at += 1;
+  return at;
+}
+
+interface Separator {
+  readonly start: number;
+  readonly end: number;
+}
+
+function nextSeparator(text: string, from: number): Separator | undefined {
+  if (from === 0 && /^---[ \t\v\f]*(?:#[^\r\n]*)?\r?(?:\n|$)/.test(text)) return { start: 0, end: lineAfter(text, 0) };
+  const pattern = /\n---[ \t\v\f]*(?:#[^\r\n]*)?\r?(?=\n|$)/g;
+  pattern.lastIndex = Math.max(from - 1, 0);
+  const match = pattern.exec(text);
+  if (match === null) return undefined;
+  const start = match.index + 1;
+  return { start, end: lineAfter(text, start) };
+}
+
+/** Skips lines that hold no content: blank ones, comments, directives, `...`. */
+function contentStart(text: string, from: number, end: number): number {
+  let at = text.startsWith(BOM, from) ? from + BOM.length : from;
+  while (at < end) {
+    if (isLetter(text.charCodeAt(at))) return at;
+    const stop = lineAfter(text, at);
+    const line = text.slice(at, Math.min(stop, end));
+    if (!/^(?:[ \t]*(?:#[^\r\n]*)?|%[^\r\n]*|\.\.\.[ \t]*(?:#[^\r\n]*)?)\r?\n?$/.test(line)) return at;
+    at = stop;
+  }
+  return end;
+}
+
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+}
+
+function lineAfter(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+/** The chunk as JSON, cut to its braces, where it is nothing but one JSON value. */
+function jsonChunk(text: string, from: number, end: number): Chunk | undefined {
+  const start = skipSpace(text, from);
+  if (text[start] !== '{') return undefined;
+  const stop = jsonExtent(text, start);
+  if (stop === undefined || stop > end || skipSpace(text, stop) < end) return undefined;
+  return { start, end: stop, syntax: 'json' };
+}
