@@ -10,6 +10,30 @@ export const storeErrors = {
     says: `the store refused ${f.call}: ${f.status}`,
     ...(f.needs === undefined ? {} : { hint: `it needs ${f.needs}` }),
   }),
+
+  STORE_ADDRESS: (_f: Record<string, never>) => ({
+    says: 'the address of the store is no http or https URL',
+    hint: 'write it as https://host[:port][/path]',
+  }),
+  STORE_UNREACHABLE: (f: { host: string; why: string }) => ({
+    says: `${f.host} could not be reached: ${f.why}`,
+    hint: 'check the address, the network and the proxy variables',
+  }),
+  STORE_CERTIFICATE: (f: { host: string; code: string }) => ({
+    says: `the certificate of ${f.host} is not trusted: ${f.code}`,
+    hint: "add its CA to the store (caBundle, caProvider) or to the process's NODE_EXTRA_CA_CERTS",
+  }),
+  STORE_TIMEOUT: (f: { host: string; timeoutMs: number }) => ({
+    says: `${f.host} did not answer within ${f.timeoutMs / 1000} s`,
+    hint: 'see whether the store is up; limits.requestTimeout sets the time of one request',
+  }),
+  STORE_ANSWER_TOO_LARGE: (f: { host: string; maxBytes: number }) => ({
+    says: `the answer of ${f.host} is longer than ${f.maxBytes} bytes`,
+  }),
+  RUN_TIMEOUT: (f: { waitingFor: string }) => ({
+    says: `the time of the whole run ended while waiting for ${f.waitingFor}`,
+    hint: 'see whether the store is slow or down; --timeout sets the time of the run',
+  }),
 } satisfies Catalogue;
 
 export const storeError = errorsOf(StoreError, storeErrors);
