@@ -94,6 +94,29 @@ export const manifestErrors = {
   ANNOTATIONS_SIZE: (f: { bytes: number }) => ({
     says: `the annotations add up to ${f.bytes} bytes; 262144 is the most`,
   }),
+  REFERENCE_NAMESPACE: (f: { field: string; namespace: string; own: string | undefined }) => ({
+    says: `${f.field} names namespace "${f.namespace}", and a SecretStore may only use its own${f.own === undefined ? '' : `, "${f.own}"`}`,
+    hint: 'leave the namespace out, or make it a ClusterSecretStore',
+  }),
+  AWS_SERVICE: (f: { service: string; known: readonly string[] }) => ({
+    says: `service ${f.service} of AWS is not supported`,
+    hint: `supported are ${f.known.join(' and ')}`,
+  }),
+  AWS_REGION: (f: { region: string }) => ({
+    says: `"${f.region}" is no region of AWS`,
+    hint: 'a region is written like eu-central-1',
+  }),
+  AWS_JWT_REFERENCE: (_f: object) => ({
+    says: 'auth.jwt names no service account',
+    hint: 'set auth.jwt.serviceAccountRef, or leave auth out to use the identity of the process',
+  }),
+  AWS_RECOVERY_WINDOW: (f: { why: string }) => ({
+    says: `recoveryWindowInDays ${f.why}`,
+    hint: 'set 7 to 30 days, or forceDeleteWithoutRecovery alone',
+  }),
+  AWS_SESSION_TAG: (f: { key: string }) => ({
+    says: `customSessionTags may not set "${f.key}": the operator sets it itself`,
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);
