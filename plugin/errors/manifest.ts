@@ -117,6 +117,29 @@ export const manifestErrors = {
   AWS_SESSION_TAG: (f: { key: string }) => ({
     says: `customSessionTags may not set "${f.key}": the operator sets it itself`,
   }),
+  FIND_REGEXP: (f: { regexp: string }) => ({
+    says: `find.name.regexp "${f.regexp}" is no regular expression that Go knows`,
+    hint: 'patterns are RE2: no look-around, no back-references',
+  }),
+  FIND_OPERATOR: (_f: object) => ({
+    says: 'find needs a name or tags here; path alone finds nothing',
+    hint: "add name: {regexp: '.*'} for everything below the path",
+  }),
+  REMOTE_NOT_FOUND: (f: { what: string; key: string }) => ({
+    says: `there is no ${f.what} "${f.key}"`,
+    hint: 'check the key, the prefix of the store, and its region or project; deletionPolicy does not cover metadataPolicy: Fetch',
+  }),
+  REMOTE_NO_VALUE: (f: { what: string; key: string }) => ({
+    says: `${f.what} "${f.key}" holds no value`,
+  }),
+  SERVICE_ACCOUNT_UNKNOWN: (f: { namespace: string; name: string; needs: string }) => ({
+    says: `ServiceAccount "${f.namespace}/${f.name}" is not known, and ${f.needs} stands on it`,
+    hint: 'add its manifest to the input or to the platform configuration, or set credentials.mode: ambient to read with the identity of the process',
+  }),
+  SERVICE_ACCOUNT_ANNOTATION: (f: { namespace: string; name: string; annotation: string }) => ({
+    says: `ServiceAccount "${f.namespace}/${f.name}" has no annotation ${f.annotation}`,
+    hint: 'annotate it with the role to assume',
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);

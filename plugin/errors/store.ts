@@ -34,6 +34,26 @@ export const storeErrors = {
     says: `the time of the whole run ended while waiting for ${f.waitingFor}`,
     hint: 'see whether the store is slow or down; --timeout sets the time of the run',
   }),
+  STORE_CREDENTIALS: (f: { call: string; status: string; hint?: string }) => ({
+    says: `the store does not accept the credentials for ${f.call}: ${f.status}`,
+    hint: f.hint ?? 'they are expired, revoked or wrong: renew them where the store takes them from',
+  }),
+  STORE_NO_CREDENTIALS: (f: { of: string; hint: string }) => ({
+    says: `there are no credentials for ${f.of}`,
+    hint: f.hint,
+  }),
+  STORE_THROTTLED: (f: { call: string; status: number | string }) => ({
+    says: `the store throttled ${f.call} to the end: ${f.status}`,
+    hint: 'render fewer applications at a time, lower limits.concurrency, or ask for a higher quota',
+  }),
+  STORE_FAILED: (f: { call: string; status: number | string }) => ({
+    says: `the store failed at ${f.call}: ${f.status}`,
+    hint: 'its own fault: try again, and see its status page when it lasts',
+  }),
+  STORE_ANSWER: (f: { call: string; host: string }) => ({
+    says: `${f.host} answered ${f.call} with something that is no answer of its protocol`,
+    hint: 'see whether a proxy stands in between, or the address is that of something else',
+  }),
 } satisfies Catalogue;
 
 export const storeError = errorsOf(StoreError, storeErrors);
