@@ -19,6 +19,10 @@ export const policyErrors = {
     says: `templateFrom may not read Secret "${f.name}": it belongs to the platform, and the ExternalSecret to the application`,
     hint: 'bring the Secret along with the application, or allow it with policy.inputStores: allow',
   }),
+  AMBIENT_REFUSED: (f: { of: string }) => ({
+    says: `the store declares no credentials, and a store of the input may not use the ${f.of} identity of this process`,
+    hint: 'give the store an auth block, move it to the platform configuration, or set policy.inputStores: allow there',
+  }),
 } satisfies Catalogue;
 
 export const policyError = errorsOf(PolicyError, policyErrors);
