@@ -79,6 +79,10 @@ export abstract class GoObject {
   structure(): ReadonlyMap<string, Value> | undefined {
     return undefined;
   }
+  /** What encoding/json writes where the type says so itself (MarshalJSON); other structs are written by `structure()`. */
+  json(): Bytes | undefined {
+    return undefined;
+  }
   /** Whether Go's `==` holds. Pointers are equal to themselves only, which is what this does. */
   equals(other: GoObject): boolean {
     return this === other;
