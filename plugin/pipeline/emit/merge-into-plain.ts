@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from '../../model/document.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Run } from '../../model/run.ts';
+import { Sensitive } from '../../model/sensitive.ts';
+import { hashOfData, keepBooks } from '../bookkeeping.ts';
+import { type Edit, editDocument } from './edit-document.ts';
+import { mergeSecrets } from './merge-secrets.ts';
+import { redact } from './redact.ts';
+import type { Settled } from './settle.ts';
+import type { View } from './view.ts';
+
+/**
+ * Merges keys into a plain Secret of the input, by editing its document in place.
+ *
+ * @remarks A key that the document has under `stringData` is set there too: the API server writes it over `data`.
+ *
+ * @returns The document's new bytes.
+ */
+export function mergeIntoPlain(settled: Settled, plain: Resource, view: View, run: Run): Buffer {
+  const { data, labels, annotations } = mergeSecrets(settled, run);
+  const metadata = { labels: new Map(labels), annotations: new Map(annotations) };
+  keepBooks(metadata, settled.base.from, () => hashOfData(new Map([...plainData(plain.raw), ...data])), run);
+  const edits: Edit[] = [];
+  for (const [key, value] of data) edits.push(...valueEdits(plain.raw, key, value, view));
+  for (const part of ['labels', 'annotations'] as const) {
+    for (const [key, text] of metadata[part]) edits.push({ path: ['metadata', part, key], value: text });
+  }
+  const range = plain.document?.range;
+  if (range === undefined) throw new Error('a plain Secret of the input has a document');
+  return editDocument(range, edits);
+}
+
+function valueEdits(raw: JsonObject, key: string, value: Sensitive, view: View): readonly Edit[] {
+  const bytes = value.reveal();
+  const mark = view.values === 'redacted' ? redact(bytes, view.fingerprintKey) : undefined;
+  const edits: Edit[] = [{ path: ['data', key], value: mark ?? bytes.toString('base64') }];
+  if (Object.hasOwn(mapIn(raw, 'stringData'), key)) {
+    edits.push({ path: ['stringData', key], value: mark ?? bytes.toString('utf8') });
+  }
+  return edits;
+}
+
+function plainData(raw: JsonObject): ReadonlyMap<string, Sensitive> {
+  const text = (value: Json) => (typeof value === 'string' ? value : '');
+  return new Map([
+    ...Object.entries(mapIn(raw, 'data')).map(
+      ([key, value]) => [key, new Sensitive(Buffer.from(text(value), 'base64'))] as const,
+    ),
+    ...Object.entries(mapIn(raw, 'stringData')).map(([key, value]) => [key, new Sensitive(text(value))] as const),
+  ]);
+}
+
+function mapIn(raw: JsonObject, key: string): JsonObject {
+  const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
