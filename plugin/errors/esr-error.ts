@@ -31,12 +31,31 @@ export abstract class EsrError extends Error {
 
   /** The same error at another place; fields that `place` lacks are kept. */
   at(place: Place): this {
-    const moved = Object.create(Object.getPrototypeOf(this) as object) as this;
-    Object.assign(moved, this, { place: { ...this.place, ...place } });
-    Object.defineProperty(moved, 'message', { value: this.says, configurable: true });
-    Object.defineProperty(moved, 'stack', { value: this.stack, configurable: true });
-    return moved;
+    return moved(this, this.says, { ...this.place, ...place }, this.cause);
   }
+
+  /**
+   * The same error as it meets somebody else: its words after a subject, at another place, with this one as its `cause`.
+   * Errors of one cause can be told together.
+   *
+   * @example
+   * ```ts
+   * refused.concerning('SecretStore shop/vault, key "db"', entry.place);
+   * ```
+   */
+  concerning(subject: string, place: Place): this {
+    return moved(this, `${subject}: ${this.says}`, place, this);
+  }
+}
+
+function moved<E extends EsrError>(error: E, says: string, place: Place, cause: unknown): E {
+  const copy = Object.create(Object.getPrototypeOf(error) as object) as E;
+  Object.assign(copy, error, { says, place });
+  // As Error itself keeps them: not enumerable, so that they are not printed as data.
+  for (const [name, value] of Object.entries({ message: says, stack: error.stack, cause })) {
+    Object.defineProperty(copy, name, { value, configurable: true, writable: true });
+  }
+  return copy;
 }
 
 /** Several faults that were found together. Never nested. */

@@ -129,6 +129,10 @@ export const manifestErrors = {
     says: `there is no ${f.what} "${f.key}"`,
     hint: 'check the key, the prefix of the store, and its region or project; deletionPolicy does not cover metadataPolicy: Fetch',
   }),
+  REMOTE_VERSION_NOT_FOUND: (f: { what: string; key: string }) => ({
+    says: `${f.what} "${f.key}" has no such version`,
+    hint: 'an unknown version is an error whatever the deletionPolicy: correct it',
+  }),
   REMOTE_NO_VALUE: (f: { what: string; key: string }) => ({
     says: `${f.what} "${f.key}" holds no value`,
   }),

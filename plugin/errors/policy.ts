@@ -23,6 +23,10 @@ export const policyErrors = {
     says: `the store declares no credentials, and a store of the input may not use the ${f.of} identity of this process`,
     hint: 'give the store an auth block, move it to the platform configuration, or set policy.inputStores: allow there',
   }),
+  ACCOUNT_TOKEN_REFUSED: (f: { account: string }) => ({
+    says: `a store of the input may not be given a token of ServiceAccount ${f.account}`,
+    hint: 'let it carry credentials of its own, or move the store to the platform configuration',
+  }),
 } satisfies Catalogue;
 
 export const policyError = errorsOf(PolicyError, policyErrors);

@@ -54,6 +54,13 @@ export const storeErrors = {
     says: `${f.host} answered ${f.call} with something that is no answer of its protocol`,
     hint: 'see whether a proxy stands in between, or the address is that of something else',
   }),
+  CLUSTER_REFUSED: (f: { call: string; status: number; needs: string }) => ({
+    says: `the cluster refused ${f.call}: ${f.status}`,
+    hint: `the renderer's ServiceAccount needs ${f.needs}`,
+  }),
+  CLUSTER_ANSWER: (f: { call: string }) => ({
+    says: `the cluster's answer to ${f.call} could not be understood`,
+  }),
 } satisfies Catalogue;
 
 export const storeError = errorsOf(StoreError, storeErrors);

@@ -1,0 +1,74 @@
+import type { Engine } from '../../engines/engine.ts';
+import { bytesOf } from '../../go/byte-string.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Run } from '../../model/run.ts';
+import type { ProviderContext, StoreInfo } from '../../providers/provider.ts';
+import { reachOf } from '../../trust/boundary.ts';
+import type { Cluster } from '../../trust/cluster.ts';
+import { credentialsFrom } from '../../trust/credentials.ts';
+import { defaultNamespace } from '../../trust/default-namespace.ts';
+import type { Environment } from '../../trust/environment.ts';
+import type { Transport } from '../../trust/transport.ts';
+import { executionOf } from '../execution.ts';
+import { retrying } from './retry.ts';
+
+/** What the contexts of one run share. */
+export interface Surroundings {
+  readonly run: Run;
+  readonly transport: Transport;
+  readonly env: Environment;
+  readonly supporting: readonly Resource[];
+  /** Opens the cluster on first use; absent where the configuration allows none. */
+  readonly cluster?: () => Promise<Cluster>;
+  /** Loads the template engine of the webhook provider. */
+  engine(): Promise<Engine>;
+}
+
+/** Who the context is for. */
+export interface ContextFor {
+  readonly kind: string;
+  readonly name: string;
+  readonly origin: Origin;
+  /** The ExternalSecret's namespace. */
+  readonly usedFrom: string;
+  readonly retrySettings?: StoreInfo['retrySettings'];
+}
+
+/** Makes what a provider or generator needs from above, within the reach of its document's origin. */
+export function providerContext(who: ContextFor, surroundings: Surroundings): ProviderContext {
+  const { run, transport, env, supporting, cluster, engine } = surroundings;
+  const reach = reachOf(run, who.origin, who.usedFrom);
+  const channel = reach.restricted ? transport.strict : transport.open;
+  return {
+    ...credentialsFrom({
+      config: run.config,
+      reach,
+      supporting,
+      cluster,
+      env,
+      defaultNamespace: defaultNamespace(run),
+      conceal: run.conceal,
+    }),
+    ambient: reach.ambient,
+    preferAmbient: reach.preferAmbient,
+    ambientFallback: reach.ambientFallback,
+    http: (url, request) => channel.http(url, request),
+    agent: (url, tls) => channel.agent(url, tls),
+    retry: retrying({
+      signal: run.signal,
+      random: run.random(`retry ${who.kind} ${who.name}`),
+      now: run.now,
+      ...(who.retrySettings === undefined ? {} : { settings: who.retrySettings }),
+    }),
+    signal: run.signal,
+    requestTimeoutMs: run.config.limits.requestTimeoutMs,
+    now: run.now,
+    async render(template, data) {
+      const compiled = await (await engine()).compile(bytesOf(template), who.name);
+      return compiled.execute(data, executionOf(run, `${who.kind} ${who.usedFrom}/${who.name}`));
+    },
+    conceal: run.conceal,
+    warn: run.warn,
+  };
+}

@@ -1,0 +1,69 @@
+import { parseDuration } from '../../go/time-duration.ts';
+import type { RandomSource } from '../../model/random.ts';
+import type { StoreInfo } from '../../providers/provider.ts';
+import { type Transience, transienceOf } from './transience.ts';
+
+/** What decides how often work is tried again, and when. */
+export interface RetryOptions {
+  /** Fires when the run's time is over: no wait outlasts it. */
+  readonly signal: AbortSignal;
+  /** For the jitter. */
+  readonly random: RandomSource;
+  /** The wall clock, for a `Retry-After` that is a date. */
+  now(): number;
+  /** The store's `retrySettings` (providers.md 1.9). */
+  readonly settings?: StoreInfo['retrySettings'];
+  /** Waits; resolves early when the signal fires. Replaced in tests. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+const firstWaitMs = 200;
+const longestWaitMs = 5000;
+
+/** How often each kind of fault is tried in all: a store that throttles wants patience, one that hangs does not. */
+const attempts: Readonly<Record<Transience['kind'], number>> = { throttled: 8, broken: 5, slow: 2 };
+
+/**
+ * Gives the function that runs work again while its fault is a passing one, with jittered waits, inside the run's time.
+ *
+ * @returns A function that settles as the last try did.
+ */
+export function retrying(options: RetryOptions): <T>(work: () => Promise<T>) => Promise<T> {
+  const { signal, settings, sleep = pause } = options;
+  return async (work) => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await work();
+      } catch (thrown) {
+        const transience = transienceOf(thrown, options.now());
+        if (transience === undefined || signal.aborted) throw thrown;
+        const most = settings === undefined ? attempts[transience.kind] : 1 + (settings.maxRetries ?? 0);
+        if (tried >= most) throw thrown;
+        await sleep(waitFor(tried, transience, options), signal);
+        // The last fault says more than that the time is over.
+        if (signal.aborted) throw thrown;
+      }
+    }
+  };
+}
+
+/** The server's own word, else the store's fixed interval, else exponential with half of it random. */
+function waitFor(tried: number, transience: Transience, { random, settings }: RetryOptions): number {
+  if (transience.retryAfterMs !== undefined) return transience.retryAfterMs;
+  const fixed = settings?.retryInterval === undefined ? undefined : parseDuration(settings.retryInterval);
+  if (fixed !== undefined) return Number(fixed / 1_000_000n);
+  const wait = Math.min(firstWaitMs * 2 ** (tried - 1), longestWaitMs);
+  return wait / 2 + (wait / 2) * (random.bytes(2).readUInt16BE() / 0xffff);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,112 @@
+import { HttpFault } from '../errors/http-fault.ts';
+import { storeError } from '../errors/store.ts';
+import type { JsonObject } from '../model/document.ts';
+import type { HttpAnswer, HttpRequest, ServiceAccountReference } from '../providers/provider.ts';
+import type { ClusterAccess } from './cluster-access.ts';
+import { metadataOf } from './metadata-of.ts';
+import type { Channel } from './transport.ts';
+
+/** The cluster, as far as the configuration lets us ask it. */
+export interface Cluster {
+  /** One object, or `undefined` where there is none. */
+  get(kind: string, name: string, namespace?: string): Promise<JsonObject | undefined>;
+  /** A short-lived token of a ServiceAccount (TokenRequest). */
+  requestToken(reference: Pick<ServiceAccountReference, 'namespace' | 'name' | 'audiences' | 'place'>): Promise<string>;
+  /** A Namespace's labels, or `undefined` where there is no such namespace. */
+  namespaceLabels(name: string): Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+/** How long a token lives that we ask for: the operator's figure for Vault, and long enough for a run. */
+const tokenSeconds = 600;
+
+/** Where each kind lives in the API. */
+const resources = new Map([
+  ['Secret', { path: 'api/v1', plural: 'secrets' }],
+  ['ConfigMap', { path: 'api/v1', plural: 'configmaps' }],
+  ['ServiceAccount', { path: 'api/v1', plural: 'serviceaccounts' }],
+  ['Namespace', { path: 'api/v1', plural: 'namespaces' }],
+]);
+
+/**
+ * Talks to an API server: two REST calls, so that no client library is loaded.
+ *
+ * @param retry - The run's retry rules.
+ */
+export function clusterAt(
+  access: ClusterAccess,
+  http: Channel['http'],
+  retry: <T>(work: () => Promise<T>) => Promise<T>,
+): Cluster {
+  const call = async (path: string, request: HttpRequest = {}): Promise<HttpAnswer> => {
+    const authorization = await access.authorization();
+    return await retry(async () => {
+      const answer = await http(`${access.server}/${path}`, {
+        ...request,
+        ...access.tls,
+        headers: { accept: 'application/json', ...request.headers, ...(authorization && { authorization }) },
+      });
+      if (answer.status === 429 || answer.status >= 500) throw broken(answer);
+      return answer;
+    });
+  };
+
+  const get: Cluster['get'] = async (kind, name, namespace) => {
+    const resource = resources.get(kind);
+    if (resource === undefined) throw new Error(`kind ${kind} is not read from a cluster`);
+    const scope = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`;
+    const what = `GET ${resource.plural} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+    const answer = await call(`${resource.path}/${scope}${resource.plural}/${encodeURIComponent(name)}`);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw refused(what, answer, `"get" on ${resource.plural}`);
+    return parse(answer, what);
+  };
+
+  return {
+    get,
+    async requestToken({ namespace, name, audiences }) {
+      const what = `a token of ServiceAccount ${namespace}/${name}`;
+      const path = `api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
+      const answer = await call(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: { expirationSeconds: tokenSeconds, ...(audiences.length === 0 ? {} : { audiences }) },
+        }),
+      });
+      if (answer.status !== 201 && answer.status !== 200) {
+        throw refused(what, answer, '"create" on serviceaccounts/token, and the ServiceAccount has to exist');
+      }
+      const { status } = parse(answer, what) as { status?: { token?: unknown } };
+      const token = status?.token;
+      if (typeof token !== 'string') throw storeError('CLUSTER_ANSWER', { call: what });
+      return token;
+    },
+    async namespaceLabels(name) {
+      const namespace = await get('Namespace', name);
+      return namespace === undefined ? undefined : metadataOf(namespace).labels;
+    },
+  };
+}
+
+function refused(call: string, { status, headers }: HttpAnswer, needs: string): Error {
+  return storeError('CLUSTER_REFUSED', { call, status, needs }, undefined, {
+    cause: new HttpFault(status, headers),
+  });
+}
+
+function broken({ status, headers }: HttpAnswer): Error {
+  const cause = new HttpFault(status, headers);
+  return storeError('STORE_REFUSED', { call: 'a question to the cluster', status }, undefined, { cause });
+}
+
+function parse(answer: HttpAnswer, call: string): JsonObject {
+  try {
+    const object: unknown = JSON.parse(answer.body.toString('utf8'));
+    if (typeof object === 'object' && object !== null) return object as JsonObject;
+  } catch {
+    // Said below: a parser's words may quote the answer.
+  }
+  throw storeError('CLUSTER_ANSWER', { call });
+}

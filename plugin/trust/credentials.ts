@@ -1,0 +1,189 @@
+import { manifestError } from '../errors/manifest.ts';
+import { policyError } from '../errors/policy.ts';
+import type { RenderConfig } from '../model/config.ts';
+import type { JsonObject } from '../model/document.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Resource } from '../model/resource.ts';
+import { Sensitive } from '../model/sensitive.ts';
+import type { KeyReference, ProviderContext, ServiceAccountReference } from '../providers/provider.ts';
+import type { Reach } from './boundary.ts';
+import type { Cluster } from './cluster.ts';
+import { type Environment, visibleEnvironment } from './environment.ts';
+import { metadataOf } from './metadata-of.ts';
+import { readIfThere, readMounted } from './mounts.ts';
+import { objectValue } from './object-value.ts';
+import { isTokenOf, ownTokenFile } from './tokens.ts';
+
+/** What a store's auth references are resolved with (design.md 4). */
+export interface CredentialSources {
+  readonly config: Pick<RenderConfig, 'credentials' | 'file'>;
+  readonly reach: Reach;
+  /** Objects of every origin that the run holds. */
+  readonly supporting: readonly Resource[];
+  /** The cluster, where the configuration allows one. */
+  readonly cluster: (() => Promise<Cluster>) | undefined;
+  readonly env: Environment;
+  /** The namespace of documents that name none. */
+  readonly defaultNamespace: string;
+  conceal(value: Uint8Array | string): void;
+}
+
+/** The part of a provider's context that is about credentials. */
+export type Credentials = Required<
+  Pick<ProviderContext, 'secretKey' | 'serviceAccountAnnotations' | 'serviceAccountToken' | 'ownToken' | 'env'>
+>;
+
+/** The process's environment; the one place that reads it for stores. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/** Resolves what a store refers to, from the places that its origin may use, in the order of design.md 4. */
+export function credentialsFrom(sources: CredentialSources): Credentials {
+  return {
+    secretKey: (reference) => secretKey(reference, sources),
+    serviceAccountAnnotations: (reference) => annotationsOf(reference, sources),
+    serviceAccountToken: (reference) => accountToken(reference, sources),
+    ownToken: () => ownToken(sources),
+    env: visibleEnvironment(sources.env, sources.reach),
+  };
+}
+
+async function secretKey(reference: KeyReference, sources: CredentialSources): Promise<Sensitive> {
+  const { kind, namespace, name, key, label, place } = reference;
+  const wanted = { kind, namespace, name };
+  const found = await findObject(wanted, sources, key);
+  if ('searched' in found) throw manifestError('CREDENTIAL_NOT_FOUND', { ...wanted, searched: found.searched }, place);
+  if (label !== undefined && found.labels !== undefined && found.labels(label[0]) !== label[1]) {
+    throw manifestError('CREDENTIAL_LABEL', { ...wanted, label: `${label[0]}: ${label[1]}` }, place);
+  }
+  if (found.value === undefined) throw manifestError('CREDENTIAL_KEY', { ...wanted, key, where: found.where }, place);
+  if (kind === 'Secret') sources.conceal(found.value);
+  return new Sensitive(found.value);
+}
+
+type FoundObject =
+  | { readonly value: Buffer | undefined; readonly where: string; readonly labels?: (name: string) => unknown }
+  | { readonly searched: readonly string[] };
+
+/** The first place that has the object decides, so that a later one cannot stand in for a key that it lacks. */
+async function findObject(
+  wanted: { readonly kind: string; readonly namespace: string; readonly name: string },
+  sources: CredentialSources,
+  key: string,
+): Promise<FoundObject> {
+  const { config, reach } = sources;
+  const { kind, namespace, name } = wanted;
+  const searched: string[] = [];
+  const inRun = (origin: Origin, where: string): FoundObject | undefined => {
+    if (!reach.mayUse(origin, namespace)) return undefined;
+    searched.push(where);
+    const found = sources.supporting.find((one) => one.origin === origin && isObject(one, wanted, sources));
+    if (found === undefined) return undefined;
+    return { value: objectValue(kind, found.raw, key), where, labels: (label) => found.metadata.labels[label] };
+  };
+
+  const platform = inRun('platform', platformName(config));
+  if (platform !== undefined) return platform;
+  const { directory } = config.credentials;
+  if (directory !== undefined && reach.mayUse('mount', namespace)) {
+    const where = `the credential mount ${directory}/${namespace}/${name}`;
+    searched.push(where);
+    const value = await readMounted(directory, [namespace, name, key]);
+    if (value !== undefined) return { value, where };
+  }
+  const input = inRun('input', 'the input');
+  if (input !== undefined) return input;
+  if (sources.cluster !== undefined && reach.mayUse('cluster', namespace)) {
+    searched.push('the cluster');
+    const object = await (await sources.cluster()).get(kind, name, namespace);
+    if (object !== undefined) return fromCluster(object, kind, key);
+  }
+  return { searched };
+}
+
+function fromCluster(object: JsonObject, kind: string, key: string): FoundObject {
+  const { labels } = metadataOf(object);
+  return {
+    value: objectValue(kind, object, key),
+    where: 'the cluster',
+    labels: (label) => (Object.hasOwn(labels, label) ? labels[label] : undefined),
+  };
+}
+
+async function annotationsOf(
+  reference: Omit<ServiceAccountReference, 'audiences'>,
+  sources: CredentialSources,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { reach, supporting, cluster } = sources;
+  const { namespace, name } = reference;
+  for (const origin of ['platform', 'mount', 'input', 'cluster'] as const) {
+    if (!reach.mayUse(origin, namespace)) continue;
+    const wanted = { kind: 'ServiceAccount', namespace, name };
+    const found = supporting.find((one) => one.origin === origin && isObject(one, wanted, sources));
+    if (found !== undefined) return found.metadata.annotations;
+  }
+  if (cluster === undefined || !reach.mayUse('cluster', namespace)) return undefined;
+  const object = await (await cluster()).get('ServiceAccount', name, namespace);
+  return object === undefined ? undefined : metadataOf(object).annotations;
+}
+
+async function accountToken(reference: ServiceAccountReference, sources: CredentialSources): Promise<Sensitive> {
+  const { namespace, name, place } = reference;
+  const { config, reach, env } = sources;
+  const account = `${namespace}/${name}`;
+  if (reach.restricted) throw policyError('ACCOUNT_TOKEN_REFUSED', { account }, place);
+  const searched: string[] = [];
+  const { tokens, directory } = config.credentials;
+
+  searched.push(`credentials.tokens of ${platformName(config)}`);
+  const file = Object.hasOwn(tokens, account) ? tokens[account] : undefined;
+  if (file !== undefined) {
+    const token = await readIfThere(file);
+    if (token === undefined) throw manifestError('TOKEN_FILE', { account, file }, place);
+    return concealed(token, sources);
+  }
+  if (directory !== undefined) {
+    searched.push(`the credential mount ${directory}/${account}`);
+    const token = await readMounted(directory, [namespace, name, 'token']);
+    if (token !== undefined) return concealed(token, sources);
+  }
+  searched.push("the process's own token files");
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: aws, AZURE_FEDERATED_TOKEN_FILE: azure } = env;
+  for (const own of [aws, azure, ownTokenFile]) {
+    const token = own === undefined ? undefined : await readIfThere(own);
+    if (token !== undefined && isTokenOf(token.toString('utf8'), reference)) return concealed(token, sources);
+  }
+  if (sources.cluster !== undefined) {
+    return concealed(await (await sources.cluster()).requestToken(reference), sources);
+  }
+  throw manifestError('TOKEN_NOT_FOUND', { account, searched }, place);
+}
+
+async function ownToken(sources: CredentialSources): Promise<Sensitive> {
+  if (!sources.reach.ambient) throw policyError('ACCOUNT_TOKEN_REFUSED', { account: "of the renderer's own" });
+  const token = await readIfThere(ownTokenFile);
+  if (token === undefined) throw manifestError('TOKEN_NOT_FOUND', { account: 'of the pod', searched: [ownTokenFile] });
+  return concealed(token, sources);
+}
+
+/** A token file ends in a line break that no header may carry. */
+function concealed(token: Buffer | string, { conceal }: CredentialSources): Sensitive {
+  const text = token.toString().trim();
+  conceal(text);
+  return new Sensitive(text);
+}
+
+function platformName({ file }: Pick<RenderConfig, 'file'>): string {
+  return file === undefined ? 'the platform configuration (there is none)' : `the platform configuration ${file}`;
+}
+
+function isObject(
+  resource: Resource,
+  wanted: { readonly kind: string; readonly namespace: string; readonly name: string },
+  { defaultNamespace }: CredentialSources,
+): boolean {
+  const { kind, metadata } = resource;
+  const namespace = metadata.namespace ?? defaultNamespace;
+  return kind === wanted.kind && metadata.name === wanted.name && namespace === wanted.namespace;
+}
