@@ -181,6 +181,11 @@ export interface ProviderContext {
    * The provider then says so with `warn`. Absent means no.
    */
   readonly ambientFallback?: boolean;
+  /**
+   * Whether an object that the store names and that is nowhere is an error under `ambientFallback` too (`generate`, `push`):
+   * then the process's own identity stands in for a token that cannot be had, and for nothing else.
+   */
+  readonly namedMustExist?: boolean;
   /** `ambient` mode asked for explicitly: use it even where the store declares credentials. */
   readonly preferAmbient: boolean;
   /** Reads an environment variable; `undefined` for everything that this store may not see. */
