@@ -183,6 +183,49 @@ export const manifestErrors = {
   MERGE_TARGET_IMMUTABLE: (f: { secret: string }) => ({
     says: `Secret ${f.secret} is immutable, so nothing can be merged into it`,
   }),
+  SELECTOR_OPERATOR: (f: { operator: string }) => ({
+    says: `"${f.operator}" is no operator of a label selector`,
+    hint: 'use In, NotIn, Exists or DoesNotExist',
+  }),
+  PROVIDER_UNSUPPORTED: (f: { provider: string; supported: readonly string[] }) => ({
+    says: `provider "${f.provider}" is not supported`,
+    hint: `supported are ${[...f.supported].sort().join(', ')}; the annotation external-secrets-render.dev/skip leaves an ExternalSecret to the operator`,
+  }),
+  GENERATOR_GROUP: (f: { apiVersion: string }) => ({
+    says: `generatorRef may only name the group generators.external-secrets.io, not ${f.apiVersion}`,
+  }),
+  GENERATOR_VERSION: (f: { apiVersion: string }) => ({
+    says: `generatorRef names a version that does not exist: ${f.apiVersion}`,
+    hint: 'use generators.external-secrets.io/v1alpha1',
+  }),
+  GENERATOR_NOT_FOUND: (f: { kind: string; name: string; searched: readonly string[] }) => ({
+    says: `no ${f.kind} is named "${f.name}"`,
+    hint: `looked in ${f.searched.join(', ')}; add it to one of them, in the namespace of the ExternalSecret`,
+  }),
+  GENERATOR_UNSUPPORTED: (f: { kind: string; supported: readonly string[] }) => ({
+    says: `generator ${f.kind} is not supported`,
+    hint: `supported are ${[...f.supported].sort().join(', ')}`,
+  }),
+  GENERATOR_IN_DATA: (f: { key: string }) => ({
+    says: `a data entry cannot take its value from a generator (key "${f.key}")`,
+    hint: 'name the generator under dataFrom',
+  }),
+  CLUSTER_GENERATOR_KIND: (f: { kind: string; wants: string }) => ({
+    says: `the ClusterGenerator is of kind ${f.kind} and has no ${f.wants}`,
+    hint: `put its settings under spec.generator.${f.wants}`,
+  }),
+  TOO_MANY_REFERENCES: (f: { count: number; most: number }) => ({
+    says: `the input asks for ${f.count} remote values; ${f.most} is the most`,
+    hint: 'limits.maxReferences in the platform configuration sets it',
+  }),
+  GENERIC_TARGET_DISABLED: (f: { kind: string }) => ({
+    says: `spec.target.manifest asks for a ${f.kind} in place of a Secret, and the configuration does not allow it`,
+    hint: 'its values would stand in plain text; allow it with genericTargets: allow',
+  }),
+  GENERIC_SECRET_DATA: (f: { key: string }) => ({
+    says: `data key "${f.key}" of a Secret made through target.manifest is no base64`,
+    hint: 'leave target.manifest out, or encode the value with b64enc',
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);

@@ -18,6 +18,22 @@ export const templateErrors = {
     says: `templateFrom target "${f.target}" is none that a Secret has`,
     hint: 'one of Data, Annotations and Labels; leave the field out for Data',
   }),
+  TEMPLATE_PATH: (f: { path: string }) => ({
+    says: `target "${f.path}" is no path`,
+    hint: 'names with dots between them, each with an optional index: spec.rules[0].from',
+  }),
+  TEMPLATE_NOT_MAP: (f: { what: string }) => ({
+    says: `the text that ${f.what} renders to is no YAML map of strings`,
+    hint: 'one key: value on each line, nothing nested; quote what holds ": " or begins with a sign',
+  }),
+  TEMPLATE_BUDGET: (f: { message: string }) => ({
+    says: f.message,
+    hint: 'templates are bounded so that none can hang or exhaust the renderer; look for an endless recursion or a doubling in a loop',
+  }),
+  TEMPLATE_RANDOM: (f: { message: string }) => ({
+    says: f.message,
+    hint: 'a value that changes at each render never settles: use a generator with a seed, or allow random values in the configuration',
+  }),
 } satisfies Catalogue;
 
 export const templateError = errorsOf(TemplateError, templateErrors);

@@ -10,6 +10,27 @@ export const usageErrors = {
     says: `there is no command "${f.name}"`,
     hint: f.nearest === undefined ? 'esr --help lists them' : `did you mean "${f.nearest}"?`,
   }),
+  UNKNOWN_FLAG: (f: { flag: string; nearest: string | undefined }) => ({
+    says: `there is no flag ${f.flag}`,
+    hint: f.nearest === undefined ? '--help lists them' : `did you mean "--${f.nearest}"?`,
+  }),
+  FLAG_NEEDS_VALUE: (f: { flag: string; takes: string }) => ({
+    says: `${f.flag} needs a value`,
+    hint: `write ${f.flag} ${f.takes}`,
+  }),
+  FLAG_TAKES_NONE: (f: { flag: string }) => ({
+    says: `${f.flag} takes no value`,
+  }),
+  FLAG_VALUE: (f: { flag: string; value: string; allowed: readonly string[] }) => ({
+    says: `${f.flag} may not be "${f.value}"`,
+    hint: `use ${f.allowed.join(', ')}`,
+  }),
+  TOO_MANY_OPERANDS: (f: { operand: string; most: number }) => ({
+    says: `"${f.operand}" is one operand too many; ${f.most} is the most`,
+  }),
+  FILE_UNREADABLE: (f: { file: string; why: string }) => ({
+    says: `${f.file} cannot be read: ${f.why}`,
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);
