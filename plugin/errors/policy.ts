@@ -27,6 +27,26 @@ export const policyErrors = {
     says: `a store of the input may not be given a token of ServiceAccount ${f.account}`,
     hint: 'let it carry credentials of its own, or move the store to the platform configuration',
   }),
+  INPUT_STORE_DENIED: (f: { kind: string; name: string }) => ({
+    says: `${f.kind} "${f.name}" stands in the input, and policy.inputStores: deny allows none there`,
+    hint: 'use one of the platform configuration',
+  }),
+  NAMESPACE_CLAIM: (f: { claimed: string; destination: string; rule?: string }) => ({
+    says: `namespace "${f.claimed}" is not the application's destination "${f.destination}"${
+      f.rule === undefined ? '' : `, and rule "${f.rule}" of policy.rules names no namespaces`
+    }`,
+    hint: 'a rule of policy.rules that lists the namespace lets the application claim it; so does policy.namespaces: allow',
+  }),
+  POLICY: (f: { what: string; rule?: string; list?: string }) =>
+    f.rule === undefined
+      ? {
+          says: `no rule of policy.rules lets this application read ${f.what}`,
+          hint: 'rules go by project, namespace, application and repository; once there is a rule, what none allows is refused',
+        }
+      : {
+          says: `rule "${f.rule}" of policy.rules does not let this application read ${f.what}: not covered by its ${f.list}`,
+          hint: `add it to ${f.list} of the rule; "*" stops at a slash, "**" does not`,
+        },
 } satisfies Catalogue;
 
 export const policyError = errorsOf(PolicyError, policyErrors);

@@ -24,3 +24,14 @@ export interface Find {
   /** For providers that convert names before `rewrite` sees them (core.md 3.4). */
   readonly conversionStrategy?: 'Default' | 'Unicode';
 }
+
+/** Equal for refs that are read once. */
+export function remoteRefKey({ key, version, metadataPolicy, part }: RemoteRef): string {
+  return JSON.stringify([key, version, metadataPolicy, part]);
+}
+
+/** Equal for finds that are run once. */
+export function findKey({ path, name, tags, conversionStrategy }: Find): string {
+  const sorted = tags === undefined ? undefined : Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([path, name, sorted, conversionStrategy]);
+}

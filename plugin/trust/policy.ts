@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { RenderConfig } from '../model/config.ts';
 import type { KeyLimit } from '../model/plan.ts';
 import type { Application } from '../model/run.ts';
+import { isEvasiveKey } from './is-evasive-key.ts';
 
 type PolicyRule = RenderConfig['policy']['rules'][number];
 
@@ -91,11 +92,10 @@ export function policyFor(rules: readonly PolicyRule[], asker: Asker): Policy {
  * Whether a rule's patterns cover a key.
  *
  * @remarks
- * A key with `.` or `..` segments, plain or percent-encoded, or with control characters is covered by no pattern:
- * a server or a URL parser would read it as another key.
+ * Matching is picomatch's: `*` stops at a slash, `**` does not. An evasive key is covered by no pattern.
  */
 export function coversKey({ patterns }: KeyLimit, key: string): boolean {
-  return !isEvasive(key) && covers(patterns, [key]);
+  return !isEvasiveKey(key) && covers(patterns, [key]);
 }
 
 function isAbout(rule: PolicyRule, { namespace, application }: Asker): boolean {
@@ -135,19 +135,4 @@ function storeNames({ kind, name, namespace }: AskedStore): readonly string[] {
 
 function generatorNames({ kind, name, cluster }: AskedGenerator): readonly string[] {
   return [kind, `${kind}/${name}`, ...(cluster ? [`ClusterGenerator/${name}`] : [])];
-}
-
-function isEvasive(key: string): boolean {
-  let text = key;
-  for (let round = 0; round < 4; round += 1) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are meant
-    if (/[\x00-\x1f\x7f]/.test(text)) return true;
-    if (text.split(/[/\\]/).some((segment) => segment === '.' || segment === '..')) return true;
-    const decoded = text.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-    if (decoded === text) return false;
-    text = decoded;
-  }
-  return true;
 }

@@ -1,0 +1,55 @@
+import type { Generator } from '../../generators/generator.ts';
+import { generators } from '../../generators/registry.ts';
+import type { StoreRef } from '../../model/external-secret.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Run } from '../../model/run.ts';
+import type { StoreResource } from '../../model/store.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { providers } from '../../providers/registry.ts';
+import { type ClientBook, clientBook, type LoadProvider } from './client-book.ts';
+import { type GeneratorBook, generatorBook } from './generator-book.ts';
+import { namespaceLabels } from './namespaces.ts';
+import { type RunBook, runBook } from './run-book.ts';
+import { type StoreBook, storeBook } from './store-book.ts';
+
+/** What a plan may be given besides the inventory. */
+export interface PlanOptions {
+  /** Answers without a network: opens every store in its provider's place, and stands in for stores that no document describes. */
+  readonly offline?: {
+    readonly provider: Provider;
+    assume(ref: Required<StoreRef>, namespace: string): StoreResource;
+  };
+  /** Asks the cluster for a namespace's labels. */
+  readonly namespaceLabels?: (namespace: string) => Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+/** What planning looks up, and what it writes down. */
+export interface Books {
+  readonly stores: StoreBook;
+  readonly generators: GeneratorBook;
+  readonly clients: ClientBook;
+  readonly runs: RunBook;
+}
+
+/** Opens the books of one plan. */
+export function openBooks(inventory: Inventory, run: Run, options: PlanOptions): Books {
+  const labels = namespaceLabels(inventory, run, options.namespaceLabels);
+  const { offline } = options;
+  const load: LoadProvider = offline === undefined ? loadProvider : () => Promise.resolve(offline.provider);
+  return {
+    stores: storeBook({ inventory, run, labels, ...(offline === undefined ? {} : { assume: offline.assume }) }),
+    generators: generatorBook(inventory, run),
+    clients: clientBook(load, Object.keys(providers)),
+    runs: runBook(loadGenerator, Object.keys(generators)),
+  };
+}
+
+async function loadProvider(name: string): Promise<Provider | undefined> {
+  const registry: Readonly<Record<string, () => Promise<{ readonly provider: Provider }>>> = providers;
+  return Object.hasOwn(registry, name) ? (await registry[name]?.())?.provider : undefined;
+}
+
+async function loadGenerator(kind: string): Promise<Generator | undefined> {
+  const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
+  return Object.hasOwn(registry, kind) ? (await registry[kind]?.())?.generator : undefined;
+}

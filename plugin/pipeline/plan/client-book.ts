@@ -1,0 +1,119 @@
+import { manifestError } from '../../errors/manifest.ts';
+import { throwAll } from '../../errors/map-all.ts';
+import { isTrusted } from '../../model/config.ts';
+import type { Place } from '../../model/place.ts';
+import type { PlannedClient, PlannedFind, PlannedRead } from '../../model/plan.ts';
+import { type Find, findKey, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
+import type { StoreResource } from '../../model/store.ts';
+import type { Provider, Store, StoreInfo } from '../../providers/provider.ts';
+
+/** A store that was opened for a namespace, and the client that it shares with others of its identity. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly client: PlannedClient<Store>;
+  /** Notes that a remote value is wanted, once for all who want it. */
+  read(ref: RemoteRef, place: Place): PlannedRead;
+  find(find: Find, place: Place): PlannedFind;
+}
+
+/** Opens stores, and groups what is wanted by client. */
+export interface ClientBook {
+  /** @throws The faults of the store's document, the same objects for the same store. */
+  open(resource: StoreResource, usedFrom: string): Promise<OpenedStore>;
+  /** Every client with something to do, in the order it was first wanted. */
+  clients(): readonly PlannedClient<Store>[];
+}
+
+/** Loads a backend by the field of `spec.provider`. */
+export type LoadProvider = (name: string, resource: StoreResource) => Promise<Provider | undefined>;
+
+/** Makes an empty client book. */
+export function clientBook(load: LoadProvider, supported: readonly string[]): ClientBook {
+  const opened = new Map<StoreResource, Map<string, Promise<OpenedStore>>>();
+  const clients = new Map<string, OpenClient>();
+  return {
+    open(resource, usedFrom) {
+      const byNamespace = opened.get(resource) ?? new Map<string, Promise<OpenedStore>>();
+      opened.set(resource, byNamespace);
+      let store = byNamespace.get(usedFrom);
+      if (store === undefined) {
+        store = openStore(resource, usedFrom, { load, supported, clients });
+        store.catch(() => undefined);
+        byNamespace.set(usedFrom, store);
+      }
+      return store;
+    },
+    clients: () => [...clients.values()].filter(({ reads, finds }) => reads.length + finds.length > 0),
+  };
+}
+
+interface OpenClient extends PlannedClient<Store> {
+  readonly reads: PlannedRead[];
+  readonly finds: PlannedFind[];
+  /** The same by their keys, with the places still growing. */
+  readonly known: Map<string, { readonly item: PlannedRead | PlannedFind; readonly wantedBy: Place[] }>;
+}
+
+interface Book {
+  readonly load: LoadProvider;
+  readonly supported: readonly string[];
+  readonly clients: Map<string, OpenClient>;
+}
+
+async function openStore(resource: StoreResource, usedFrom: string, book: Book): Promise<OpenedStore> {
+  const [name = '', spec = {}] = Object.entries(resource.spec.provider)[0] ?? [];
+  const provider = await book.load(name, resource);
+  if (provider === undefined) {
+    const place = resource.place(`spec.provider.${name}`);
+    throw manifestError('PROVIDER_UNSUPPORTED', { provider: name, supported: book.supported }, place);
+  }
+  const info = infoOf(resource, name, usedFrom);
+  throwAll(provider.validate?.(spec, info) ?? []);
+  const store = provider.open(spec, info);
+  // A store of the input never shares the sign-in of a trusted one, however alike they look.
+  const id = JSON.stringify([name, isTrusted(resource.origin), store.identity, resource.spec.retrySettings]);
+  let client = book.clients.get(id);
+  if (client === undefined) {
+    client = { id, provider: name, store, resource, usedFrom, reads: [], finds: [], known: new Map() };
+    book.clients.set(id, client);
+  }
+  const { reads, finds, known } = client;
+  return {
+    store,
+    client,
+    read: (ref, place) => noted(`read ${remoteRefKey(ref)}`, place, known, reads, (wantedBy) => ({ ref, wantedBy })),
+    find: (find, place) => noted(`find ${findKey(find)}`, place, known, finds, (wantedBy) => ({ find, wantedBy })),
+  };
+}
+
+/** Adds who wants it to what is wanted already, or begins a new one. */
+function noted<Item extends PlannedRead | PlannedFind>(
+  key: string,
+  place: Place,
+  known: OpenClient['known'],
+  items: Item[],
+  make: (wantedBy: readonly Place[]) => Item,
+): Item {
+  const before = known.get(key);
+  if (before !== undefined) {
+    before.wantedBy.push(place);
+    return before.item as Item;
+  }
+  const wantedBy = [place];
+  const item = make(wantedBy);
+  known.set(key, { item, wantedBy });
+  items.push(item);
+  return item;
+}
+
+function infoOf(resource: StoreResource, provider: string, usedFrom: string): StoreInfo {
+  const { name, namespace } = resource.metadata;
+  return {
+    kind: resource.kind === 'ClusterSecretStore' ? 'ClusterSecretStore' : 'SecretStore',
+    name,
+    ...(resource.kind === 'ClusterSecretStore' ? {} : { namespace: namespace ?? usedFrom }),
+    usedFrom,
+    ...(resource.spec.retrySettings === undefined ? {} : { retrySettings: resource.spec.retrySettings }),
+    place: (field) => resource.place(`spec.provider.${provider}${field === '' ? '' : `.${field}`}`),
+  };
+}

@@ -1,0 +1,54 @@
+import { manifestError } from '../../errors/manifest.ts';
+import type { Generator } from '../../generators/generator.ts';
+import type { ExternalSecret } from '../../model/external-secret.ts';
+import type { Place } from '../../model/place.ts';
+import type { PlannedGenerator } from '../../model/plan.ts';
+import type { ChosenGenerator } from './generator-book.ts';
+
+/** Runs of generators, each once for all who share it. */
+export interface RunBook {
+  /** @throws ManifestError `GENERATOR_UNSUPPORTED` */
+  note(chosen: ChosenGenerator, wanted: WantedRun): Promise<PlannedGenerator>;
+  all(): readonly PlannedGenerator[];
+}
+
+/** Who wants a run. */
+export interface WantedRun {
+  readonly externalSecret: ExternalSecret;
+  readonly namespace: string;
+  /** Which use of this generator it is in the ExternalSecret, from 0. */
+  readonly use: number;
+  readonly place: Place;
+}
+
+/**
+ * Makes an empty run book.
+ *
+ * @remarks
+ * A generator of random values runs for each entry that names it, as the operator does: two Secrets must not come to share
+ * a password. One that asks a service for a token runs once, and all share the token.
+ */
+export function runBook(load: (kind: string) => Promise<Generator | undefined>, supported: readonly string[]): RunBook {
+  const runs = new Map<string, PlannedGenerator & { readonly wantedBy: Place[] }>();
+  return {
+    async note({ resource, kind, spec, specField }, { externalSecret, namespace, use, place }) {
+      const generator = await load(kind);
+      if (generator === undefined) throw manifestError('GENERATOR_UNSUPPORTED', { kind, supported }, place);
+      const { name } = resource.metadata;
+      const target = externalSecret.metadata.name;
+      const owner = generator.random ? [target, use] : [];
+      // The origin is part of it: what an application wrote is not run with the rights of what the platform wrote.
+      const key = JSON.stringify([resource.kind, resource.origin, name, namespace, ...owner]);
+      const before = runs.get(key);
+      if (before !== undefined) {
+        before.wantedBy.push(place);
+        return before;
+      }
+      const purpose = JSON.stringify([kind, name, namespace, ...owner, spec]);
+      const run = { kind, name, namespace, resource, spec, specField, purpose, wantedBy: [place] };
+      runs.set(key, run);
+      return run;
+    },
+    all: () => [...runs.values()],
+  };
+}

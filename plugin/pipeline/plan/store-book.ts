@@ -1,0 +1,98 @@
+import { manifestError } from '../../errors/manifest.ts';
+import { policyError } from '../../errors/policy.ts';
+import { isTrusted } from '../../model/config.ts';
+import type { StoreRef } from '../../model/external-secret.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { Run } from '../../model/run.ts';
+import type { StoreResource } from '../../model/store.ts';
+import { defaultNamespace } from '../../trust/default-namespace.ts';
+import { conditionsMatch } from './conditions.ts';
+import type { NamespaceLabels } from './namespaces.ts';
+
+/** Finds the stores that references name (core.md 3.2). */
+export interface StoreBook {
+  /** The store of that name, or `undefined` where there is none. */
+  find(ref: StoreRef | undefined, namespace: string): StoreResource | undefined;
+  /**
+   * The store that a namespace may use.
+   * @throws ManifestError `STORE_NOT_FOUND`, PolicyError `STORE_CONDITION` or `INPUT_STORE_DENIED`: the same object for the
+   *   same store and namespace, so that its references can be told together.
+   */
+  use(ref: StoreRef | undefined, namespace: string): Promise<StoreResource>;
+}
+
+/** What a store book is made from. */
+export interface StoreBookSources {
+  readonly inventory: Pick<Inventory, 'stores' | 'find'>;
+  readonly run: Pick<Run, 'config' | 'application'>;
+  readonly labels: NamespaceLabels;
+  /** Stands in for a store that no document describes (`--offline`). */
+  readonly assume?: (ref: Required<StoreRef>, namespace: string) => StoreResource;
+}
+
+/** Makes the store book of an inventory. */
+export function storeBook(sources: StoreBookSources): StoreBook {
+  const byName = index(sources);
+  const find: StoreBook['find'] = (ref, namespace) => byName.get(keyOf(fill(ref), namespace));
+  const used = new Map<string, Promise<StoreResource>>();
+  return {
+    find,
+    use(ref, namespace) {
+      const key = `${namespace}\n${keyOf(fill(ref), namespace)}`;
+      let store = used.get(key);
+      if (store === undefined) {
+        store = check(find(ref, namespace), fill(ref), namespace, sources);
+        store.catch(() => undefined);
+        used.set(key, store);
+      }
+      return store;
+    },
+  };
+}
+
+/** Trusted places first: an application cannot put itself in a trusted store's place. */
+const order: readonly Origin[] = ['platform', 'mount', 'cluster', 'input'];
+
+function index({ inventory, run }: StoreBookSources): ReadonlyMap<string, StoreResource> {
+  const unnamed = defaultNamespace(run);
+  const byName = new Map<string, StoreResource>();
+  for (const origin of order) {
+    for (const store of inventory.stores.filter((one) => one.origin === origin)) {
+      const { name, namespace = unnamed } = store.metadata;
+      const kind = store.kind === 'ClusterSecretStore' ? 'ClusterSecretStore' : 'SecretStore';
+      const key = keyOf({ kind, name }, namespace);
+      if (!byName.has(key)) byName.set(key, store);
+    }
+  }
+  return byName;
+}
+
+function fill(ref: StoreRef | undefined): Required<StoreRef> {
+  return { kind: ref?.kind ?? 'SecretStore', name: ref?.name ?? '' };
+}
+
+function keyOf({ kind, name }: Required<StoreRef>, namespace: string): string {
+  return kind === 'ClusterSecretStore' ? `${kind}\n${name}` : `${kind}\n${name}\n${namespace}`;
+}
+
+async function check(
+  found: StoreResource | undefined,
+  ref: Required<StoreRef>,
+  namespace: string,
+  { inventory, run, labels, assume }: StoreBookSources,
+): Promise<StoreResource> {
+  if (found === undefined) {
+    if (assume !== undefined && ref.name !== '') return assume(ref, namespace);
+    const known = inventory.find({ ...ref, ...(ref.kind === 'SecretStore' ? { namespace } : {}) });
+    throw manifestError('STORE_NOT_FOUND', { ...ref, searched: 'searched' in known ? known.searched : ['the input'] });
+  }
+  if (run.config.policy.inputStores === 'deny' && !isTrusted(found.origin)) {
+    throw policyError('INPUT_STORE_DENIED', { ...ref });
+  }
+  const asksLabels = found.spec.conditions?.some(({ namespaceSelector }) => namespaceSelector !== undefined) ?? false;
+  if (!conditionsMatch(found, namespace, asksLabels ? await labels.of(namespace) : undefined)) {
+    throw policyError('STORE_CONDITION', { store: ref.name, namespace });
+  }
+  return found;
+}
