@@ -26,11 +26,11 @@ export function convertKeys<V>(
   strategy: ConversionStrategy,
   at: Place,
 ): Map<string, V> {
-  const escape = strategy === 'Unicode' ? escapeRune : () => '_';
+  const replacement = strategy === 'Unicode' ? escapeRune : () => '_';
   const converted = new Map<string, V>();
   const sources = new Map<string, string>();
   for (const [key, value] of values) {
-    const name = key.replace(/[^\p{L}\p{N}\-._]/gu, escape);
+    const name = key.replace(/[^\p{L}\p{N}\-._]/gu, replacement);
     if (converted.has(name)) {
       const from = [sources.get(name) ?? '', key];
       throw manifestError('KEY_COLLISION', { name, from, strategy }, at);

@@ -1,14 +1,19 @@
 import { manifestError } from '../../errors/manifest.ts';
+import { type Bytes, bufferOf, bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
+import { formatFloat } from '../../go/format-float.ts';
+import { JsonNumber, type JsonValue, marshalJson, parseJson } from '../../go/json.ts';
+import { JsonSyntaxError } from '../../go/json-syntax-error.ts';
 import type { RewriteMerge } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
-import type { Sensitive } from '../../model/sensitive.ts';
+import { Sensitive } from '../../model/sensitive.ts';
 
 /**
  * Runs one `merge` operation: the members of all values, which must be JSON objects, in one result.
  *
  * @remarks
  * ESO: `runtime/esutils/utils.go`, `RewriteMerge`; core.md 3.5. `Extract` gives the members alone; `JSON` keeps the
- * source keys and adds `into`. Keys in `priority` come last, in its order, and so win; conflicts are counted all the same.
+ * source keys and adds `into`; any other strategy gives nothing. Keys in `priority` come last, in its order, and so win;
+ * conflicts are counted all the same.
  *
  * @throws ManifestError `MERGE_NOT_OBJECT`, `MERGE_PRIORITY_MISSING`, `MERGE_CONFLICT`, `MERGE_INTO_MISSING`
  */
@@ -17,11 +22,29 @@ export function mergeJson(
   merge: Partial<RewriteMerge>,
   at: Place,
 ): Map<string, Sensitive> {
-  const { priority = [], conflictPolicy, into = '', priorityPolicy } = merge;
-  const strategy = merge.strategy || 'Extract';
-  const merged = new Map<Bytes, GoValue>();
+  const merged = mergeMembers(values, merge, at);
+  switch (merge.strategy || 'Extract') {
+    case 'Extract':
+      return new Map([...merged].map(([key, value]) => [textOf(key), new Sensitive(bufferOf(byteValue(value)))]));
+    case 'JSON': {
+      if (!merge.into) throw manifestError('MERGE_INTO_MISSING', {}, at);
+      const json = marshalJson(merged, { escapeHtml: false });
+      return new Map([...values, [merge.into, new Sensitive(bufferOf(json))]]);
+    }
+    default:
+      return new Map();
+  }
+}
+
+function mergeMembers(
+  values: ReadonlyMap<string, Sensitive>,
+  { priority = [], priorityPolicy, conflictPolicy }: Partial<RewriteMerge>,
+  at: Place,
+): ReadonlyMap<Bytes, JsonValue> {
+  const merged = new Map<Bytes, JsonValue>();
   const conflicts = new Set<string>();
-  for (const key of [...[...values.keys()].filter((name) => !priority.includes(name)).sort(byBytes), ...priority]) {
+  const others = [...values.keys()].filter((key) => !priority.includes(key));
+  for (const key of [...others.sort(byBytes), ...priority]) {
     const value = values.get(key);
     if (value === undefined) {
       if (priorityPolicy === 'IgnoreNotFound') continue;
@@ -33,6 +56,33 @@ export function mergeJson(
     }
   }
   if (conflicts.size > 0 && conflictPolicy !== 'Ignore') {
-    throw manifestError('MERGE_CONFLICT', { names: [...conflicts].sort() }, at);
+    throw manifestError('MERGE_CONFLICT', { names: [...conflicts].sort(byBytes) }, at);
   }
+  return merged;
+}
+
+function membersOf(value: Sensitive, key: string, at: Place): ReadonlyMap<Bytes, JsonValue> {
+  let parsed: JsonValue;
+  try {
+    parsed = parseJson(bytesFromBuffer(value.reveal()));
+  } catch (thrown) {
+    if (!(thrown instanceof JsonSyntaxError)) throw thrown;
+    throw manifestError('MERGE_NOT_OBJECT', { key }, at);
+  }
+  if (parsed === null) return new Map();
+  if (parsed instanceof Map) return parsed as ReadonlyMap<Bytes, JsonValue>;
+  throw manifestError('MERGE_NOT_OBJECT', { key }, at);
+}
+
+/** A decoded value as bytes. ESO: `runtime/esutils/utils.go`, `GetByteValue`; core.md 6.1, form B. */
+function byteValue(value: JsonValue): Bytes {
+  if (typeof value === 'string') return value;
+  if (value === null) return bytesOf('');
+  if (typeof value === 'number') return bytesOf(formatFloat(value, 'f'));
+  if (value instanceof JsonNumber) return bytesOf(value.text);
+  return marshalJson(value);
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

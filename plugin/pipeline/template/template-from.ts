@@ -1,11 +1,13 @@
+import { manifestError } from '../../errors/manifest.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
 import { templateError } from '../../errors/template.ts';
 import { type Bytes, bufferOf, bytesOf, textOf } from '../../go/byte-string.ts';
 import type { ExternalSecret, TemplateFromEntry } from '../../model/external-secret.ts';
 import { Sensitive } from '../../model/sensitive.ts';
+import { decodeValue } from '../decode-value.ts';
 import type { Draft } from './draft.ts';
 import { renderField, type TemplateText } from './render-field.ts';
-import { renderStringMap } from './render-string-map.ts';
+import { parseStringMap } from './string-map.ts';
 import type { TemplateContext } from './template-context.ts';
 import { templateSource } from './template-source.ts';
 
@@ -21,6 +23,7 @@ interface Part {
  * @remarks ESO: `templating/parser.go`; core.md 4.3.
  *
  * @param index - Which entry of `spec.target.template.templateFrom`.
+ * @param entry - That entry, or a part of it.
  */
 export async function applyTemplateFrom(
   externalSecret: ExternalSecret,
@@ -28,9 +31,9 @@ export async function applyTemplateFrom(
   dot: ReadonlyMap<Bytes, Bytes>,
   draft: Draft,
   context: TemplateContext,
+  entry: TemplateFromEntry | undefined = externalSecret.spec.target.template?.templateFrom?.[index],
 ): Promise<void> {
   const field = `spec.target.template.templateFrom[${index}]`;
-  const entry = externalSecret.spec.target.template?.templateFrom?.[index];
   if (entry === undefined) return;
   const write = writerFor(entry, draft);
   if (write === undefined) {
@@ -43,7 +46,10 @@ export async function applyTemplateFrom(
     const values = scope === 'Values' ? new Map([[bytesOf(template.name), text]]) : parseStringMap(text, at);
     for (const [key, value] of values) {
       const name = textOf(key);
-      write(name, decodeValue(new Sensitive(bufferOf(value)), entry.valuesDecodingStrategy, name, at));
+      const strategy = entry.valuesDecodingStrategy ?? 'None';
+      const decoded = decodeValue(new Sensitive(bufferOf(value)), strategy);
+      if (decoded === undefined) throw manifestError('DECODING', { key: name, strategy }, at);
+      write(name, decoded);
     }
   });
 }

@@ -1,0 +1,88 @@
+import { faultsOf } from '../errors/esr-error.ts';
+import { nearest } from '../errors/nearest.ts';
+import { usageError } from '../errors/usage.ts';
+import { Redactor } from '../trust/redactor.ts';
+import type { CommandResult } from './command.ts';
+import { generalFlags } from './flags.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { parseArgv } from './parse-argv.ts';
+import { problemOf } from './problem.ts';
+import { commands } from './registry.ts';
+import { Reporter } from './report.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs the program.
+ *
+ * @remarks Standard output is written once, and only when nothing went wrong.
+ *
+ * @param argv - The words behind the program's name.
+ * @returns The exit status.
+ */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const redactor = new Redactor();
+  const format = logFormat(argv);
+  const reporter = new Reporter((text) => terminal.writeError(text), redactor, format);
+  try {
+    const { out, status } = await dispatch(argv, terminal, reporter, redactor);
+    if (out.length > 0) await terminal.writeOut(out);
+    return status;
+  } catch (thrown) {
+    const faults = faultsOf(thrown);
+    if (faults === undefined) {
+      reporter.report({
+        level: 'error',
+        code: 'INTERNAL',
+        says: internal(thrown),
+        hint: 'this is a bug; please report it',
+      });
+      return 1;
+    }
+    for (const fault of faults) reporter.report(problemOf(fault));
+    return Math.max(...faults.map(({ exitStatus }) => exitStatus));
+  }
+}
+
+async function dispatch(
+  argv: readonly string[],
+  terminal: Terminal,
+  reporter: Reporter,
+  redactor: Redactor,
+): Promise<CommandResult> {
+  const [name, ...words] = argv;
+  if (name === '--version') return text(`${version}\n`);
+  if (name === undefined || name === '--help' || name === 'help') {
+    return { ...text(programHelp(commands)), status: name === undefined ? 2 : 0 };
+  }
+  const entry = commands.find((command) => command.name === name);
+  if (entry === undefined) {
+    const names = commands.map((command) => command.name);
+    throw usageError('UNKNOWN_COMMAND', { name, ...optional('nearest', nearest(name, names)) });
+  }
+  const { command } = await entry.load();
+  const { options, operands } = parseArgv(words, [...command.flags, ...generalFlags], command.maxOperands);
+  if (options.has('help')) return text(commandHelp(command));
+  return command.run({ options, operands, terminal, reporter, redactor });
+}
+
+function text(out: string): CommandResult {
+  return { out: [Buffer.from(out)], status: 0 };
+}
+
+// Needed before the words are parsed, so that a usage error is written in the wanted form too.
+function logFormat(argv: readonly string[]): 'text' | 'json' {
+  const at = argv.indexOf('--log-format');
+  return argv.includes('--log-format=json') || (at >= 0 && argv[at + 1] === 'json') ? 'json' : 'text';
+}
+
+/** Where a bug is: kinds and places of our code, never the message, which may hold a value. */
+function internal(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return 'something that is no error was thrown';
+  const frames = (thrown.stack ?? '').split('\n').flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? []);
+  return `${thrown.name}${frames.length === 0 ? '' : ` at ${frames.slice(0, 3).join(' < ')}`}`;
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
+}

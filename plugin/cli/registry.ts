@@ -1,0 +1,34 @@
+import type { Command } from './command.ts';
+
+/** A command before its code is loaded: what the list of commands shows. */
+export interface CommandEntry extends Pick<Command, 'name' | 'summary' | 'operands'> {
+  load(): Promise<{ readonly command: Command }>;
+}
+
+/** Every command, in the order of the help. Its code loads when it is called. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'generate',
+    operands: '[PATH]',
+    summary: 'print the manifests with real Secrets (Argo CD, scripts, CI)',
+    load: () => import('./commands/generate.ts'),
+  },
+  {
+    name: 'render',
+    operands: '[PATH]',
+    summary: 'preview the manifests with redacted Secrets',
+    load: () => import('./commands/render.ts'),
+  },
+  {
+    name: 'validate',
+    operands: '[PATH]',
+    summary: 'find problems without asking any store',
+    load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'template',
+    operands: '[FILE]',
+    summary: 'run one template against given data',
+    load: () => import('./commands/template.ts'),
+  },
+];

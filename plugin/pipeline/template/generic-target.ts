@@ -1,0 +1,133 @@
+import { manifestError } from '../../errors/manifest.ts';
+import { throwAll } from '../../errors/map-all.ts';
+import { mapAllAsync } from '../../errors/map-all-async.ts';
+import { decodeBase64 } from '../../go/base64.ts';
+import { type Bytes, bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
+import type { DataMap } from '../../model/data-map.ts';
+import type { JsonObject } from '../../model/document.ts';
+import type { ExternalSecret } from '../../model/external-secret.ts';
+import type { RenderedObject } from '../../model/secret.ts';
+import { fieldPath } from '../../resources/field-path.ts';
+import { keepBooks } from '../bookkeeping.ts';
+import { objectHash } from '../object-hash.ts';
+import { writtenNamespace } from '../written-namespace.ts';
+import { applyToObject, type ObjectDraft } from './apply-to-object.ts';
+import { checkMetadata } from './check-metadata.ts';
+import { copiedMetadata } from './copied-metadata.ts';
+import { goText } from './go-text.ts';
+import { type DraftMap, type DraftValue, plainOf } from './object-draft.ts';
+import { renderField } from './render-field.ts';
+import type { TemplateContext } from './template-context.ts';
+
+/** Kinds that have no `spec`: the API server drops it. */
+const withoutSpec = new Set(['Secret', 'ServiceAccount', 'ConfigMap']);
+
+/**
+ * Makes the object that `target.manifest` asks for.
+ *
+ * @remarks
+ * ESO: `externalsecret_controller_manifest.go`; core.md 4.6. Labels and annotations are never templated, finalizers,
+ * type, immutable and mergePolicy are ignored; without a template every kind but ConfigMap gets its values under
+ * `spec.data`, a Secret too, where the API server drops them.
+ *
+ * @throws ManifestError `GENERIC_TARGET_DISABLED` unless the configuration allows it.
+ */
+export async function buildObject(
+  externalSecret: ExternalSecret,
+  data: DataMap,
+  context: TemplateContext,
+): Promise<RenderedObject> {
+  const { target } = externalSecret.spec;
+  const { manifest, template } = target;
+  if (manifest === undefined) throw new Error('an object has a manifest');
+  if (context.run.config.genericTargets === 'deny') {
+    const { kind } = manifest;
+    throw manifestError('GENERIC_TARGET_DISABLED', { kind }, externalSecret.place('spec.target.manifest'));
+  }
+  const metadata = copiedMetadata(externalSecret);
+  const root: DraftMap = new Map([[hasData(manifest.kind) ? 'data' : 'spec', new Map()]]);
+  const values = new Map([...data].map(([key, value]) => [key, value.reveal().toString('utf8')]));
+  if (template !== undefined) await applyTemplate(externalSecret, data, { root, ...metadata }, context);
+  else if (manifest.kind === 'ConfigMap') root.set('data', new Map(values));
+  else root.set('spec', new Map([['data', new Map(values)]]));
+  keepBooks(
+    metadata,
+    externalSecret,
+    () => objectHash(goText(root.get('spec') ?? root.get('data') ?? new Map())),
+    context.run,
+  );
+  const faults = [
+    ...checkMetadata({ ...metadata, finalizers: [], place: (part) => externalSecret.place(`metadata.${part}`) }),
+  ];
+  if (manifest.kind === 'Secret') faults.push(...badBase64(externalSecret, root.get('data')));
+  throwAll(faults);
+  return { form: 'object', value: objectOf(externalSecret, metadata, root, context), from: externalSecret };
+}
+
+function hasData(kind: string): boolean {
+  return kind === 'ConfigMap' || kind === 'Secret';
+}
+
+async function applyTemplate(
+  externalSecret: ExternalSecret,
+  data: DataMap,
+  draft: ObjectDraft,
+  context: TemplateContext,
+): Promise<void> {
+  const dot = new Map([...data].map(([key, value]) => [bytesOf(key), bytesFromBuffer(value.reveal())]));
+  const { templateFrom = [], data: texts = {} } = externalSecret.spec.target.template ?? {};
+  const steps = [
+    ...templateFrom.map((_, index) => () => applyToObject(externalSecret, index, dot, draft, context)),
+    ...Object.entries(texts).map(([key, text]) => async () => {
+      const field = fieldPath('spec.target.template.data', key);
+      const out = await renderField(externalSecret, { text: bytesOf(text), name: key, field }, dot, context);
+      mapIn(draft.root, 'data').set(key, textOf(out));
+    }),
+  ];
+  await mapAllAsync(steps, (step) => step());
+}
+
+function mapIn(root: DraftMap, key: string): DraftMap {
+  const present = root.get(key);
+  if (present instanceof Map) return present;
+  const made: DraftMap = new Map();
+  root.set(key, made);
+  return made;
+}
+
+// The values are plain text, and a Secret's data is base64: what is none is refused when it is written.
+function badBase64(externalSecret: ExternalSecret, data: DraftValue | undefined) {
+  if (!(data instanceof Map)) return [];
+  return [...data].flatMap(([key, value]) => {
+    const isGood = typeof value === 'string' && decodeBase64(value as Bytes) !== undefined;
+    const at = externalSecret.place(fieldPath('spec.target.template.data', key));
+    return isGood ? [] : [manifestError('GENERIC_SECRET_DATA', { key }, at)];
+  });
+}
+
+function objectOf(
+  externalSecret: ExternalSecret,
+  { labels, annotations }: Pick<ObjectDraft, 'labels' | 'annotations'>,
+  root: DraftMap,
+  context: TemplateContext,
+): JsonObject {
+  const { target } = externalSecret.spec;
+  const { apiVersion = '', kind = '' } = target.manifest ?? {};
+  const namespace = writtenNamespace(externalSecret, context.run);
+  const head: [string, DraftValue][] = [
+    ['apiVersion', apiVersion],
+    ['kind', kind],
+    [
+      'metadata',
+      new Map<string, DraftValue>([
+        ['name', target.name ?? externalSecret.metadata.name],
+        ...(namespace === undefined ? [] : [['namespace', namespace] as const]),
+        ...(labels.size === 0 ? [] : [['labels', new Map(labels)] as const]),
+        ...(annotations.size === 0 ? [] : [['annotations', new Map(annotations)] as const]),
+      ]),
+    ],
+    ...(kind === 'Secret' ? [['type', 'Opaque'] as [string, DraftValue]] : []),
+  ];
+  const body = [...root].filter(([key]) => !(key === 'spec' && withoutSpec.has(kind)));
+  return plainOf(new Map([...head, ...body])) as JsonObject;
+}

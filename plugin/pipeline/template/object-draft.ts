@@ -1,0 +1,62 @@
+import type { Json } from '../../model/document.ts';
+import type { PathStep } from './object-path.ts';
+
+/** A value of an object while it is built: maps and lists may still be written to. */
+export type DraftValue = null | boolean | number | bigint | string | DraftValue[] | DraftMap;
+/** A map of a draft. Keys come from outside, hence a Map. */
+export type DraftMap = Map<string, DraftValue>;
+
+/** Makes a draft of plain data. */
+export function draftOf(value: Json): DraftValue {
+  if (Array.isArray(value)) return value.map((item: Json) => draftOf(item));
+  if (typeof value !== 'object' || value === null) return value as DraftValue;
+  return new Map(Object.entries(value).map(([key, part]: [string, Json]) => [key, draftOf(part)]));
+}
+
+/** Makes plain data of a draft; objects have no prototype, so that `__proto__` is only a key. */
+export function plainOf(value: DraftValue): Json {
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (!(value instanceof Map)) return value;
+  const plain: Record<string, Json> = Object.create(null);
+  for (const [key, part] of value) plain[key] = plainOf(part);
+  return plain;
+}
+
+/**
+ * Sets a value at a path, making the maps and lists on the way; a list grows with nulls.
+ *
+ * @param change - Gives the new value from the one that stands there.
+ */
+export function setAt(
+  root: DraftMap,
+  path: readonly PathStep[],
+  change: (present: DraftValue | undefined) => DraftValue,
+): void {
+  let holder: DraftMap | DraftValue[] = root;
+  for (const [depth, step] of path.entries()) {
+    const present = read(holder, step);
+    if (depth === path.length - 1) {
+      write(holder, step, change(present));
+      return;
+    }
+    const next: DraftMap | DraftValue[] = typeof path[depth + 1] === 'number' ? [] : new Map();
+    const fits = typeof path[depth + 1] === 'number' ? Array.isArray(present) : present instanceof Map;
+    const inner = fits ? (present as DraftMap | DraftValue[]) : next;
+    write(holder, step, inner);
+    holder = inner;
+  }
+}
+
+function read(holder: DraftMap | DraftValue[], step: PathStep): DraftValue | undefined {
+  if (Array.isArray(holder)) return typeof step === 'number' ? holder[step] : undefined;
+  return typeof step === 'string' ? holder.get(step) : undefined;
+}
+
+function write(holder: DraftMap | DraftValue[], step: PathStep, value: DraftValue): void {
+  if (!Array.isArray(holder)) {
+    holder.set(String(step), value);
+    return;
+  }
+  while (holder.length < Number(step)) holder.push(null);
+  holder[Number(step)] = value;
+}
