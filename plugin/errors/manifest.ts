@@ -226,6 +226,20 @@ export const manifestErrors = {
     says: `data key "${f.key}" of a Secret made through target.manifest is no base64`,
     hint: 'leave target.manifest out, or encode the value with b64enc',
   }),
+  FIND_UNSUPPORTED: (f: { store: string }) => ({
+    says: `${f.store} cannot find: its provider reads by key alone`,
+    hint: 'name each key under data, or use extract',
+  }),
+  SECRET_MISSING: (f: { property?: string; version?: string }) => ({
+    says: `it does not exist in the store${f.version === undefined ? '' : `, version "${f.version}"`}${
+      f.property === undefined ? '' : `, property "${f.property}"`
+    }`,
+    hint: 'check the key; target.deletionPolicy Delete or Merge leaves out what does not exist',
+  }),
+  ENGINE_UNKNOWN: (f: { engine: string; known: readonly string[] }) => ({
+    says: `there is no template engine "${f.engine}"`,
+    hint: `annotation external-secrets-render.dev/engine takes ${f.known.join(' or ')}`,
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);
