@@ -35,4 +35,6 @@ export interface Engine {
 }
 
 /** Every template language, by the name that configuration and annotation use. */
-export const engines = {} satisfies Record<string, () => Promise<{ readonly engine: Engine }>>;
+export const engines = {
+  gotemplate: async () => ({ engine: (await import('./gotemplate/go-template.ts')).goTemplate }),
+} satisfies Record<string, () => Promise<{ readonly engine: Engine }>>;

@@ -93,14 +93,14 @@ const chunk = fn(['int', 'any'], '[][]interface {}', (size, l) => {
   return new GoList(chunks(itemsOf(l, 'Cannot chunk type'), Number(size)), '[][]interface {}');
 });
 
-// Sprig counts in floats and takes any size: zero fails, and most negative ones give no chunks.
+// Sprig counts in floats and takes any size: zero fails, and a negative one can give no chunks.
 function chunks(items: readonly Value[], size: number): GoList[] {
   const count = Math.floor((items.length - 1) / size) + 1;
   const sizeOfLast = items.length % size === 0 ? size : items.length % size;
-  if (!Number.isFinite(count) || (count > 0 && sizeOfLast < 0)) {
+  if (!Number.isFinite(count) || count < 0 || (count > 0 && sizeOfLast < 0)) {
     throw new FunctionError('runtime error: makeslice: len out of range');
   }
-  return Array.from({ length: Math.max(0, count) }, (_, i) => {
+  return Array.from({ length: count }, (_, i) => {
     const start = i * size;
     return new GoList(items.slice(start, start + (i === count - 1 ? sizeOfLast : size)));
   });

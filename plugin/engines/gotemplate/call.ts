@@ -1,0 +1,152 @@
+import { EsrError } from '../../errors/esr-error.ts';
+import { typeName } from '../../go/type-name.ts';
+import { FunctionError, type GoFunction, GoInt, GoList, GoMap, type IntKind, type Value } from '../value.ts';
+import { admit } from './admit.ts';
+import type { Argument, Compiler, EvaluateArgument, EvaluateCommand } from './compiler.ts';
+import { Fault, type FaultNode } from './fault.ts';
+import type { OperandNode } from './nodes.ts';
+import { type Parameter, parameterOf } from './parameter.ts';
+import { printNode } from './print-node.ts';
+import type { Run } from './run.ts';
+import { treeSize } from './tree-size.ts';
+
+/** One call of a function or method in a template. */
+export interface CallSite {
+  readonly name: string;
+  readonly callee: GoFunction;
+  /** What an error in the function itself points to. */
+  readonly node: FaultNode;
+  /** The operands after the name. */
+  readonly operands: readonly OperandNode[];
+  /** Whether the value of the command before it comes last. */
+  readonly hasFinal: boolean;
+  /** Whether no data can stand in the arguments, so that a text made of them may be shown. */
+  readonly isConstant: boolean;
+}
+
+// They look at all of a value, however often it stands in itself: `list $x $x`, again and again, doubles each time.
+const walkers = new Set([
+  ...['toJson', 'toPrettyJson', 'toRawJson', 'mustToJson', 'mustToPrettyJson', 'mustToRawJson', 'toYaml', 'deepCopy'],
+  ...[
+    'mustDeepCopy',
+    'deepEqual',
+    'has',
+    'mustHas',
+    'uniq',
+    'mustUniq',
+    'without',
+    'mustWithout',
+    'merge',
+    'mustMerge',
+  ],
+  ...[
+    'mergeOverwrite',
+    'mustMergeOverwrite',
+    'print',
+    'println',
+    'printf',
+    'html',
+    'js',
+    'urlquery',
+    'quote',
+    'squote',
+  ],
+  ...['cat', 'toString', 'toStrings', 'join', 'sortAlpha', 'dict'],
+]);
+/**
+ * Compiles a call: arguments are counted, evaluated and checked here, for all functions alike, from the signature.
+ *
+ * @remarks Go: evalCall in text/template/exec.go; a wrong count shows when the call is reached, not before.
+ */
+export function compileCall(compiler: Compiler, site: CallSite): EvaluateCommand {
+  const { callee, operands, hasFinal } = site;
+  const fault = countFault(site);
+  if (fault !== undefined) return (run) => run.fail(fault);
+  const parameters = callee.params.map(parameterOf);
+  const parameterAt = (index: number) => parameters[Math.min(index, parameters.length - 1)] as Parameter;
+  const evaluates = operands.map((operand, index) => compiler.argument(operand, parameterAt(index)));
+  if (hasFinal) return callWithFinal(site, evaluates, parameterAt(operands.length));
+  const walks = walkers.has(site.name);
+  return (run, dot) => {
+    const values: Argument[] = [];
+    for (const evaluate of evaluates) values.push(evaluate(run, dot));
+    return invoke(run, site, values, walks);
+  };
+}
+
+function callWithFinal(site: CallSite, evaluates: readonly EvaluateArgument[], parameter: Parameter): EvaluateCommand {
+  const walks = walkers.has(site.name);
+  return (run, dot, final) => {
+    const values: Argument[] = [];
+    for (const evaluate of evaluates) values.push(evaluate(run, dot));
+    values.push(admit(run, final, parameter));
+    return invoke(run, site, values, walks);
+  };
+}
+
+function countFault({ name, callee, operands, hasFinal }: CallSite): string | undefined {
+  const count = operands.length + (hasFinal ? 1 : 0);
+  const wanted = callee.params.length;
+  if (!callee.variadic) {
+    return count === wanted ? undefined : `wrong number of args for ${name}: want ${wanted} got ${count}`;
+  }
+  if (count >= wanted - 1) return undefined;
+  return `wrong number of args for ${name}: want at least ${wanted - 1} got ${operands.length}`;
+}
+
+function invoke(run: Run, site: CallSite, values: readonly Argument[], walks: boolean): Value {
+  run.spend(1);
+  if (walks)
+    for (const value of values) if (value instanceof GoList || value instanceof GoMap) run.spend(treeSize(value, run));
+  try {
+    const result = site.callee.body(run, values as readonly Value[]) as Argument;
+    return typeof result === 'bigint' ? wrap(result, site.callee.result) : kept(run, result);
+  } catch (thrown) {
+    run.node = site.node;
+    throw faultOf(run, site, thrown);
+  }
+}
+
+function kept(run: Run, result: Value): Value {
+  if (typeof result === 'string') {
+    if (result.length > 255) run.keep(result);
+  } else if (result instanceof GoList) run.spend(result.items.length >> 3);
+  return result;
+}
+
+function wrap(result: bigint, type: string): GoInt {
+  const bits = Number(/[0-9]+$/.exec(type)?.[0] ?? 64);
+  const wrapped = type.startsWith('u') ? BigInt.asUintN(bits, result) : BigInt.asIntN(bits, result);
+  return new GoInt(type as IntKind, wrapped);
+}
+
+// What a body throws besides FunctionError is Go's panic, which templates turn into an error. Its text may hold a value.
+function faultOf(run: Run, site: CallSite, thrown: unknown): unknown {
+  if (thrown instanceof Fault || thrown instanceof EsrError) return thrown;
+  const { name } = site;
+  if (thrown instanceof FunctionError) {
+    const says = name === 'fail' && !site.isConstant ? 'a message made of data, which is not shown' : thrown.text;
+    return new Fault('TEMPLATE_EXECUTE', `error calling ${name}: ${says}`, site.node, run.template);
+  }
+  if (thrown instanceof RangeError) {
+    const says = /call stack/.test(thrown.message) ? 'the value is nested too deeply' : 'the result is too large';
+    return new Fault('TEMPLATE_BUDGET', `error calling ${name}: ${says}`, site.node, run.template);
+  }
+  return new Fault('TEMPLATE_EXECUTE', `error calling ${name}: runtime error`, site.node, run.template);
+}
+
+/**
+ * Compiles `call`, for which no function values exist in templates: it always fails, in Go's words.
+ *
+ * @remarks Go: call in text/template/funcs.go. A callee that comes from the pipeline is named by its type, not its value.
+ */
+export function refuseCall(compiler: Compiler, site: CallSite): EvaluateCommand {
+  const [first] = site.operands;
+  const label = first === undefined ? undefined : printNode(first);
+  const body: GoFunction['body'] = (_call, [callee]) => {
+    if (callee === undefined || callee === null) throw new FunctionError('call of nil');
+    const type = typeName(callee);
+    throw new FunctionError(`non-function ${label ?? `<${type} Value>`} of type ${type}`);
+  };
+  return compileCall(compiler, { ...site, callee: { ...site.callee, body } });
+}

@@ -1,0 +1,87 @@
+import type { Bytes } from '../../go/byte-string.ts';
+import type { Execution } from '../engine.ts';
+import type { CallContext, Value } from '../value.ts';
+import { Fault, type FaultNode } from './fault.ts';
+
+/** The value of a variable while it is in scope. */
+export interface Variable {
+  readonly name: string;
+  value: Value;
+  /** An element of a list or map whose elements are interfaces: error texts call its type `interface {}`. */
+  isElement: boolean;
+}
+
+/** How deep templates may call each other. Go's limit is 100000; here the stack of the process bounds it. */
+export const maxDepth = 1000;
+
+/** One execution of a compiled template: its output so far, its variables, what is left of its budget. */
+export class Run implements CallContext {
+  readonly #execution: Execution;
+  readonly missingIsError: boolean;
+  output = '';
+  variables: Variable[];
+  /** The node that was looked at last, for error texts. */
+  node: FaultNode | undefined;
+  /** The name of the template that is running. */
+  template: string;
+  depth = 0;
+  /** Whether dot is an element, as with variables. */
+  dotIsElement = false;
+  #steps: number;
+
+  constructor(template: string, dot: Value, execution: Execution) {
+    this.#execution = execution;
+    this.missingIsError = execution.missingKey === 'error';
+    this.template = template;
+    this.variables = [{ name: '$', value: dot, isElement: false }];
+    this.#steps = execution.maxSteps;
+  }
+
+  write(text: Bytes | string): void {
+    this.output += text;
+    if (this.output.length > this.#execution.maxOutputBytes) {
+      this.exceed(`the output is larger than ${this.#execution.maxOutputBytes} bytes`);
+    }
+  }
+
+  /** The variable of a name, the innermost if there are several. */
+  find(name: string): Variable {
+    for (let i = this.variables.length - 1; i >= 0; i -= 1) {
+      const variable = this.variables[i] as Variable;
+      if (variable.name === name) return variable;
+    }
+    return this.fail(`undefined variable: ${name}`);
+  }
+
+  fail(says: string): never {
+    throw new Fault('TEMPLATE_EXECUTE', says, this.node, this.template);
+  }
+
+  exceed(says: string): never {
+    throw new Fault('TEMPLATE_BUDGET', says, this.node, this.template);
+  }
+
+  spend(steps: number): void {
+    this.#steps -= steps;
+    if (this.#steps < 0) this.exceed(`the template takes more than ${this.#execution.maxSteps} steps`);
+  }
+
+  /** Checks that a text fits the budget before it is kept. */
+  keep(text: string): void {
+    if (text.length > this.#execution.maxOutputBytes) {
+      this.exceed(`a value is larger than ${this.#execution.maxOutputBytes} bytes`);
+    }
+    this.spend(text.length >> 8);
+  }
+
+  now(): number {
+    return this.#execution.now();
+  }
+
+  randomBytes(count: number): Buffer {
+    const { random } = this.#execution;
+    if (random === undefined)
+      throw new Fault('TEMPLATE_RANDOM', 'random values are refused here', this.node, this.template);
+    return random.bytes(count);
+  }
+}
