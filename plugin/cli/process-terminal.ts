@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal of this process. */
@@ -17,6 +18,7 @@ export function processTerminal(): Terminal {
       for await (const chunk of stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks);
     },
+    readLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     async writeOut(chunks) {
       for (const chunk of chunks) if (!stdout.write(chunk)) await once(stdout, 'drain');
     },

@@ -4,7 +4,9 @@ export interface Terminal {
   /** Whether a person looks at stderr. */
   readonly isInteractive: boolean;
   readStdin(): Promise<Buffer>;
-  /** Called once, when everything has succeeded. */
+  /** Standard input line by line, as it comes. */
+  readLines(): AsyncIterable<string>;
+  /** Called once, when everything has succeeded; a conversation (`template --jsonl`) calls it for each answer. */
   writeOut(chunks: readonly Uint8Array[]): Promise<void>;
   writeError(text: string): void;
   /** Milliseconds since 1970. */

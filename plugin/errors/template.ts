@@ -22,8 +22,8 @@ export const templateErrors = {
     says: `target "${f.path}" is no path`,
     hint: 'names with dots between them, each with an optional index: spec.rules[0].from',
   }),
-  TEMPLATE_NOT_MAP: (f: { what: string }) => ({
-    says: `the text that ${f.what} renders to is no YAML map of strings`,
+  TEMPLATE_NOT_MAP: (_f: object) => ({
+    says: 'what the template renders to is no YAML map of strings',
     hint: 'one key: value on each line, nothing nested; quote what holds ": " or begins with a sign',
   }),
   TEMPLATE_BUDGET: (f: { message: string }) => ({
@@ -33,6 +33,12 @@ export const templateErrors = {
   TEMPLATE_RANDOM: (f: { message: string }) => ({
     says: f.message,
     hint: 'a value that changes at each render never settles: use a generator with a seed, or allow random values in the configuration',
+  }),
+  TEMPLATE_NOT_YAML: (_f: object) => ({
+    says: 'what the template renders to is no YAML',
+  }),
+  TEMPLATE_NOT_DECODED: (f: { key: string; strategy: string }) => ({
+    says: `what the template renders to for key "${f.key}" is no ${f.strategy}`,
   }),
 } satisfies Catalogue;
 

@@ -31,6 +31,13 @@ export const usageErrors = {
   FILE_UNREADABLE: (f: { file: string; why: string }) => ({
     says: `${f.file} cannot be read: ${f.why}`,
   }),
+  TEMPLATE_FILE_MISSING: (_f: object) => ({
+    says: 'a template is wanted',
+    hint: 'name its file, or - for standard input; --jsonl reads requests instead',
+  }),
+  DATA_NOT_MAP: (f: { file: string }) => ({
+    says: `${f.file} is no YAML or JSON map of strings`,
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

@@ -66,7 +66,8 @@ function writeMap(draft: ObjectDraft, entry: TemplateFromEntry, text: Bytes, at:
     return;
   }
   const path = objectPath(entry.target, at);
-  const value = yamlIn(text, at);
+  const value = yamlIn(text);
+  if (value === undefined) throw templateError('TEMPLATE_NOT_YAML', {}, at);
   setAt(draft.root, path, (present) => {
     const merges = path.length > 1 && present instanceof Map && value instanceof Map;
     return merges ? new Map([...present, ...value]) : value;
@@ -77,7 +78,7 @@ function writeMap(draft: ObjectDraft, entry: TemplateFromEntry, text: Bytes, at:
 function writeValue(draft: ObjectDraft, entry: TemplateFromEntry, key: string, text: Bytes, at: Place): void {
   const strings = stringsIn(draft, entry.target);
   if (strings !== undefined) strings.set(key, textOf(text));
-  else setAt(draft.root, objectPath(entry.target, at), () => yamlIn(text, at));
+  else setAt(draft.root, objectPath(entry.target, at), () => yamlIn(text) ?? textOf(text));
 }
 
 function stringsIn(draft: ObjectDraft, target: string): Map<string, DraftValue> | Map<string, string> | undefined {
@@ -105,11 +106,11 @@ function decodedText({ valuesDecodingStrategy }: TemplateFromEntry, key: string,
   return decoded.reveal().toString('utf8');
 }
 
-function yamlIn(text: Bytes, at: Place): DraftValue {
+function yamlIn(text: Bytes): DraftValue | undefined {
   try {
     return draftOf(readYaml(text).value);
   } catch (thrown) {
     if (!(thrown instanceof YamlSyntaxError)) throw thrown;
-    throw templateError('TEMPLATE_NOT_MAP', { what: 'it' }, at);
+    return undefined;
   }
 }

@@ -1,10 +1,8 @@
 import type { ManifestError } from '../../errors/manifest.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import type { Place } from '../../model/place.ts';
+import { isAnnotationKey, isLabelKey, isLabelValue } from '../../resources/metadata-syntax.ts';
 
-const namePart = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const labelValue = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const maxAnnotationBytes = 256 * 1024;
 
 /** Labels, annotations and finalizers, and where each of them stands. */
@@ -26,29 +24,21 @@ export function checkMetadata(metadata: CheckedMetadata): readonly ManifestError
   const faults: ManifestError[] = [];
   for (const [key, value] of labels) {
     const at = metadata.place('labels', key);
-    if (!isQualifiedName(key)) faults.push(manifestError('METADATA_KEY', { what: 'label', key }, at));
-    if (value.length > 63 || !labelValue.test(value)) faults.push(manifestError('LABEL_VALUE', { key }, at));
+    if (!isLabelKey(key)) faults.push(manifestError('METADATA_KEY', { what: 'label', key }, at));
+    if (!isLabelValue(value)) faults.push(manifestError('LABEL_VALUE', { key }, at));
   }
   let bytes = 0;
   for (const [key, value] of annotations) {
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
-    if (isQualifiedName(key.toLowerCase())) continue;
+    if (isAnnotationKey(key)) continue;
     faults.push(manifestError('METADATA_KEY', { what: 'annotation', key }, metadata.place('annotations', key)));
   }
   if (bytes > maxAnnotationBytes) {
     faults.push(manifestError('ANNOTATIONS_SIZE', { bytes }, metadata.place('annotations')));
   }
   for (const name of finalizers) {
-    if (isQualifiedName(name)) continue;
+    if (isLabelKey(name)) continue;
     faults.push(manifestError('METADATA_KEY', { what: 'finalizer', key: name }, metadata.place('finalizers')));
   }
   return faults;
-}
-
-function isQualifiedName(key: string): boolean {
-  const [first = '', second, ...more] = key.split('/');
-  if (more.length > 0) return false;
-  const name = second ?? first;
-  const hasGoodPrefix = second === undefined || (first.length <= 253 && subdomain.test(first));
-  return hasGoodPrefix && name.length <= 63 && namePart.test(name);
 }

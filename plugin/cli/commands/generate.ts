@@ -1,0 +1,27 @@
+import { renderStream } from '../../pipeline/pipeline.ts';
+import type { Command } from '../command.ts';
+import { configFlags, readFlags } from '../flags.ts';
+import { loadRequest } from '../load-request.ts';
+import { openRun } from '../open-run.ts';
+
+/** `esr generate`: the full stream with real Secrets, for Argo CD, scripts and CI. */
+export const command: Command = {
+  name: 'generate',
+  summary: 'Prints the manifests with each ExternalSecret replaced by the Secret that the operator would write.',
+  operands: '[PATH]',
+  maxOperands: 1,
+  flags: [...configFlags, ...readFlags],
+  details:
+    'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
+
+  async run(invocation) {
+    const run = await openRun(invocation, 'generate');
+    const view = { values: 'real', fingerprintKey: Buffer.alloc(0), onlySecrets: false, mask: asItIs } as const;
+    const { chunks } = await renderStream(loadRequest(invocation), view, run);
+    return { out: chunks, status: 0 };
+  },
+};
+
+function asItIs(text: string): string {
+  return text;
+}

@@ -1,0 +1,62 @@
+import { usageError } from '../errors/usage.ts';
+import { parseDuration } from '../go/time-duration.ts';
+import type { RenderConfig } from '../model/config.ts';
+import type { Application, Run } from '../model/run.ts';
+import { createRun } from '../pipeline/create-run.ts';
+import { loadConfig } from '../trust/config.ts';
+import type { Invocation } from './invocation.ts';
+import { readNamedFile } from './read-file.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Makes the run of a command from its flags, the platform configuration and the environment. */
+export async function openRun(invocation: Invocation, purpose: Run['purpose']): Promise<Run> {
+  const { options, terminal, reporter, redactor } = invocation;
+  const file = options.text('config') ?? (terminal.env['ESR_CONFIG'] || undefined);
+  const config = withFlags(await loadConfig(file), invocation);
+  const { seedFile } = config.generators;
+  return createRun({
+    config,
+    purpose,
+    application: applicationOf(terminal),
+    ...(seedFile === undefined ? {} : { seed: await readNamedFile(seedFile) }),
+    now: terminal.now,
+    warn: (warning) => reporter.report({ ...warning, level: 'warning' }),
+    conceal: (value) => redactor.conceal(value),
+  });
+}
+
+function withFlags(config: RenderConfig, { options }: Invocation): RenderConfig {
+  const namespace = options.text('namespace');
+  const timeout = options.text('timeout');
+  const timeoutMs = timeout === undefined ? config.limits.timeoutMs : milliseconds(timeout);
+  return {
+    ...config,
+    ...(namespace === undefined ? {} : { namespace }),
+    limits: { ...config.limits, timeoutMs },
+  };
+}
+
+function milliseconds(text: string): number {
+  const nanoseconds = parseDuration(text);
+  if (nanoseconds === undefined || nanoseconds <= 0n) {
+    throw usageError('FLAG_VALUE', { flag: '--timeout', value: text, allowed: ['a duration such as 30s or 1m30s'] });
+  }
+  return Math.ceil(Number(nanoseconds) / 1e6);
+}
+
+/** What Argo CD says about the application (integration.md); its author does not control these. */
+function applicationOf({ env }: Terminal): Application {
+  const names = {
+    name: 'ARGOCD_APP_NAME',
+    namespace: 'ARGOCD_APP_NAMESPACE',
+    project: 'ARGOCD_APP_PROJECT_NAME',
+    repository: 'ARGOCD_APP_SOURCE_REPO_URL',
+    path: 'ARGOCD_APP_SOURCE_PATH',
+  };
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([field, variable]) => {
+      const value = env[variable];
+      return value ? [[field, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+import type { Engine } from '../engines/engine.ts';
+import { mapAllAsync } from '../errors/map-all-async.ts';
+import type { ExternalSecret } from '../model/external-secret.ts';
+import type { FetchedAll } from '../model/fetched.ts';
+import type { Found, Inventory, Wanted } from '../model/inventory.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Run } from '../model/run.ts';
+import type { Rendered, RenderedSecret } from '../model/secret.ts';
+import { assemble } from './assemble/assemble.ts';
+import { engineFor } from './engine-for.ts';
+import { lazyEngine } from './lazy-engine.ts';
+import { buildSecret } from './template/build-secret.ts';
+import { buildObject } from './template/generic-target.ts';
+
+/** What all ExternalSecrets of a run are rendered with. */
+export interface RenderContext {
+  readonly inventory: Inventory;
+  readonly fetched: FetchedAll;
+  /** ExternalSecrets of another controller, and why. */
+  readonly leftAlone: ReadonlyMap<ExternalSecret, string>;
+  readonly run: Run;
+}
+
+/**
+ * Runs assemble and template for every ExternalSecret.
+ *
+ * @remarks A template may read a Secret that another ExternalSecret makes; that one is then rendered first.
+ *
+ * @returns One answer for each, in document order.
+ * @throws EsrErrors with what went wrong in all of them.
+ */
+export async function renderSecrets(context: RenderContext): Promise<readonly Rendered[]> {
+  const { externalSecrets } = context.inventory;
+  const makers = new Map(externalSecrets.map((externalSecret) => [targetOf(externalSecret), externalSecret]));
+  const rendered = new Map<ExternalSecret, Promise<Rendered>>();
+  const render = (externalSecret: ExternalSecret, waiting: ReadonlySet<ExternalSecret>): Promise<Rendered> => {
+    const present = rendered.get(externalSecret);
+    if (present !== undefined) return present;
+    const chain = new Set([...waiting, externalSecret]);
+    const needed = secretsReadBy(externalSecret).flatMap((target) => makers.get(target) ?? []);
+    const work = (async () => {
+      const made = await mapAllAsync(
+        // One that reads its own target, or in a circle, finds what the manifests hold.
+        needed.filter((other) => !chain.has(other)),
+        (other) => render(other, chain).catch(() => undefined),
+      );
+      return renderOne(
+        externalSecret,
+        made.flatMap((one) => (one?.form === 'secret' ? [one] : [])),
+        context,
+      );
+    })();
+    rendered.set(externalSecret, work);
+    return work;
+  };
+  return mapAllAsync(externalSecrets, (externalSecret) => render(externalSecret, new Set()));
+}
+
+async function renderOne(
+  externalSecret: ExternalSecret,
+  made: readonly RenderedSecret[],
+  { inventory, fetched, leftAlone, run }: RenderContext,
+): Promise<Rendered> {
+  const why = leftAlone.get(externalSecret);
+  if (why !== undefined) return { form: 'untouched', why, from: externalSecret };
+  const values = fetched.get(externalSecret);
+  if (values === undefined) return { form: 'untouched', why: 'another controller', from: externalSecret };
+  const assembled = await assemble(externalSecret, values, { run, engine: goTemplates });
+  if (assembled.kind === 'empty') return { form: 'nothing', why: assembled.why, from: externalSecret };
+  for (const value of assembled.data.values()) run.conceal(value.reveal());
+  const { creationPolicy, manifest } = externalSecret.spec.target;
+  if (creationPolicy === 'None') return { form: 'nothing', why: 'creationPolicy None', from: externalSecret };
+  const context = { run, engine: engineFor(externalSecret, run), find: finder(inventory, made) };
+  return manifest === undefined
+    ? buildSecret(externalSecret, assembled.data, context)
+    : buildObject(externalSecret, assembled.data, context);
+}
+
+// `rewrite.transform` is the operator's: it is always a Go template.
+const goTemplates: Engine = lazyEngine('gotemplate');
+
+function targetOf({ metadata, spec }: ExternalSecret): string {
+  return JSON.stringify([metadata.namespace, spec.target.name ?? metadata.name]);
+}
+
+function secretsReadBy({ metadata, spec }: ExternalSecret): readonly string[] {
+  const entries = spec.target.template?.templateFrom ?? [];
+  return entries.flatMap(({ secret }) =>
+    secret === undefined ? [] : JSON.stringify([metadata.namespace, secret.name]),
+  );
+}
+
+/** Looks in the inventory, and then among the Secrets that are made in this run. */
+function finder(inventory: Inventory, made: readonly RenderedSecret[]): (wanted: Wanted) => Found {
+  return (wanted) => {
+    const found = inventory.find(wanted);
+    if ('resource' in found || wanted.kind !== 'Secret') return found;
+    const secret = made.find(({ name }) => name === wanted.name);
+    return secret === undefined ? found : { resource: asResource(secret) };
+  };
+}
+
+function asResource({ name, labels, annotations, data, from }: RenderedSecret): Resource {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      ...from.metadata,
+      name,
+      labels: Object.fromEntries(labels),
+      annotations: Object.fromEntries(annotations),
+    },
+    spec: {},
+    raw: { data: Object.fromEntries([...data].map(([key, value]) => [key, value.reveal().toString('base64')])) },
+    origin: from.origin,
+    // The place of the ExternalSecret: there is no other document.
+    place: () => from.place(),
+  };
+}
