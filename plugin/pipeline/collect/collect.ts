@@ -1,0 +1,127 @@
+import type { EsrError } from '../../errors/esr-error.ts';
+import { faultsOf } from '../../errors/esr-error.ts';
+import { throwAll } from '../../errors/map-all.ts';
+import type { ParsedDocument } from '../../model/document.ts';
+import type { Documents } from '../../model/documents.ts';
+import type { ExternalSecret } from '../../model/external-secret.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Run } from '../../model/run.ts';
+import type { StoreResource } from '../../model/store.ts';
+import type { Role } from '../../resources/kind.ts';
+import { readResource } from '../../resources/read-resource.ts';
+import { readSupporting } from '../../resources/read-supporting.ts';
+import { defaultNamespace } from '../../trust/default-namespace.ts';
+import { classify, type Known } from './classify.ts';
+import { duplicates, warnShadowed } from './duplicates.ts';
+import { expandCluster } from './expand-cluster.ts';
+import { lookup, type MountedSecret } from './lookup.ts';
+import { sharedTargets } from './shared-targets.ts';
+import { isSkipped, usedBy } from './skip.ts';
+
+/**
+ * Takes the inventory of a run: everything of ours, read as the API server and the operator's webhook would.
+ *
+ * @param documents - Those of the platform configuration and those of the input; each source says which it is.
+ * @param mounted - Reads a Secret of the credential mounts.
+ * @throws EsrErrors with everything that is wrong with any of the documents.
+ */
+export function collect(documents: Documents, run: Run, mounted: MountedSecret = () => undefined): Inventory {
+  const faults: EsrError[] = [];
+  const namespace = defaultNamespace(run);
+  const known = documents.parsed.flatMap((document) => attempt(faults, () => classify(document, run)) ?? []);
+  const left = leftAlone(known, run);
+  const read = known
+    .filter(({ document, kind }) => !(left.has(document) && isRendered(kind.role)))
+    .flatMap((each) => attempt(faults, () => ({ role: each.kind.role, resource: readOne(each, namespace, run) })) ?? [])
+    .toSorted((a, b) => Number(a.resource.origin === 'input') - Number(b.resource.origin === 'input'));
+  const inRole = (role: Role) => read.filter((each) => each.role === role).map(({ resource }) => resource);
+
+  const ours = read.filter(({ role }) => role !== 'supporting').map(({ resource }) => resource);
+  faults.push(...duplicates(ours));
+  warnShadowed(
+    read.map(({ resource }) => resource),
+    run,
+  );
+  const clusters = inRole('clusterExternalSecret').filter(isOfInput);
+  const supporting = inRole('supporting');
+  const own = inRole('externalSecret').filter(isOfInput) as unknown as ExternalSecret[];
+  const made = clusters.flatMap((cluster) => attempt(faults, () => expand(cluster, own, supporting, run)) ?? []);
+  const externalSecrets = [...own, ...made];
+  faults.push(...sharedTargets(externalSecrets));
+  throwAll(faults);
+
+  return {
+    ranges: documents.ranges.filter(({ source }) => source.origin === 'input'),
+    documents: documents.parsed.filter(({ range }) => range.source.origin === 'input'),
+    externalSecrets,
+    clusterExternalSecrets: clusters,
+    pushSecrets: inRole('pushSecret').filter(isOfInput),
+    stores: inRole('store') as unknown as StoreResource[],
+    generators: inRole('generator'),
+    supporting,
+    leftAlone: [...left],
+    find: lookup(
+      read.map(({ resource }) => resource),
+      mounted,
+      namespace,
+      run,
+    ),
+  };
+}
+
+function isOfInput({ origin }: Resource): boolean {
+  return origin === 'input';
+}
+
+/** Kinds that stand for something to render; the others are only used by them. */
+function isRendered(role: Role): boolean {
+  return role === 'externalSecret' || role === 'clusterExternalSecret' || role === 'pushSecret';
+}
+
+function readOne({ document, kind, version }: Known, namespace: string, run: Run): Resource {
+  const context = { origin: document.range.source.origin, namespace, warn: run.warn };
+  return kind.role === 'supporting'
+    ? readSupporting(document, kind, context)
+    : readResource(document, kind, version, context);
+}
+
+/** Documents of ours that leave as they came: those with the skip annotation, what these use, other controllers' stores. */
+function leftAlone(known: readonly Known[], run: Run): ReadonlySet<ParsedDocument> {
+  const input = known.filter(({ document }) => document.range.source.origin === 'input');
+  const skipped = input.filter(({ document, kind }) => kind.role !== 'supporting' && isSkipped(document));
+  const used = new Set(skipped.flatMap(({ document }) => [...usedBy(document)]));
+  const kept = input.filter(({ document, kind }) => {
+    if (kind.role !== 'store' && kind.role !== 'generator') return kind.role === 'bystander';
+    const { metadata, spec } = document.value;
+    const { name } = Object(metadata) as { readonly name?: unknown };
+    const { controller } = Object(spec) as { readonly controller?: unknown };
+    const isOthers = typeof controller === 'string' && controller !== '' && controller !== run.config.controllerClass;
+    return isOthers || used.has(`${kind.kind} ${String(name)}`);
+  });
+  return new Set([...skipped, ...kept].map(({ document }) => document));
+}
+
+function expand(
+  cluster: Resource,
+  own: readonly ExternalSecret[],
+  supporting: readonly Resource[],
+  run: Run,
+): ExternalSecret[] {
+  const namespaces = supporting.filter(({ kind }) => kind === 'Namespace');
+  const standing = (namespace: string, name: string) =>
+    own.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+  return expandCluster(cluster, namespaces, standing, run);
+}
+
+/** Does one thing of many; what is wrong is kept, to be told with the rest. */
+function attempt<T>(faults: EsrError[], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (thrown) {
+    const found = faultsOf(thrown);
+    if (found === undefined) throw thrown;
+    faults.push(...found);
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import type { DocumentRange } from '../../model/document.ts';
+import { hits } from './hits.ts';
+
+// An apiVersion of the operator's groups, or of the group of its predecessor, however it is quoted, tagged or anchored;
+// also an anchor elsewhere, which an apiVersion may refer to.
+const group = String.raw`(?:(?:generators\.)?external-secrets\.io|kubernetes-client\.io)\/`;
+const key = String.raw`\bapiVersion["']?\s*:\s*(?:[>|][-+0-9]*\s+)?(?:[&!]\S*\s+)*["']?`;
+const mention = new RegExp(`(?:${key}|&\\S+\\s+["']?)${group}`, 'g');
+
+// A group that is written with escapes is found only by parsing.
+const escaped = /\bapiVersion["']?[ \t]*:[ \t]*"[^"\n]{0,200}\\/g;
+
+/**
+ * The documents that may be ours: their text says so.
+ *
+ * @remarks A search for the group's name walks the hits, not the documents, so that ten thousand others cost one scan.
+ */
+export function relevant(text: string, ranges: readonly DocumentRange[]): ReadonlySet<DocumentRange> {
+  const found = new Set<DocumentRange>();
+  if (text.includes('external-secrets.io/') || text.includes('kubernetes-client.io/')) {
+    for (const { range } of hits(text, ranges, mention)) found.add(range);
+  }
+  for (const { range } of hits(text, ranges, escaped)) found.add(range);
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { DocumentRange } from '../../model/document.ts';
+import { hits } from './hits.ts';
+
+const kind =
+  /\bkind["']?\s*:\s*(?:[&!]\S*\s+)*["']?(Secret|ConfigMap|ServiceAccount|Namespace)["']?(?=\s*(?:[,}#]|$))/gm;
+
+/**
+ * The documents that ours may refer to: Namespaces, and Secrets, ConfigMaps and ServiceAccounts with a name that stands
+ * somewhere in ours.
+ */
+export function supporting(
+  text: string,
+  ranges: readonly DocumentRange[],
+  names: ReadonlySet<string>,
+): ReadonlySet<DocumentRange> {
+  const found = new Set<DocumentRange>();
+  for (const { range, match } of hits(text, ranges, kind)) {
+    if (match[1] === 'Namespace' || holdsName(text.slice(range.start, range.end), names)) found.add(range);
+  }
+  return found;
+}
+
+function holdsName(text: string, names: ReadonlySet<string>): boolean {
+  const name = /\bname["']?\s*:\s*(?:[&!]\S*\s+)*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}\]#]+))/g;
+  for (const [, double, single, plain] of text.matchAll(name)) {
+    const value = double ?? single ?? plain ?? '';
+    // Aliases, block scalars and escapes show their text only when they are parsed.
+    if (names.has(value) || /^[*>|]/.test(plain ?? '') || double?.includes('\\')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,53 @@
+import { RE2JS } from 're2js';
+import { documentError } from '../errors/document.ts';
+import { parseDuration } from '../go/time-duration.ts';
+import type { Resource } from '../model/resource.ts';
+import type { StoreSpec } from '../model/store.ts';
+import type { Report } from './problem.ts';
+
+/**
+ * What the admission webhook refuses in a store, without what its provider refuses (`Provider.validate`).
+ *
+ * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/secretstore_validator.go; core.md 1.4.
+ */
+export function admitStore(resource: Resource, report: Report): void {
+  const spec = resource.spec as unknown as Partial<StoreSpec>;
+  const backends = Object.keys(spec.provider ?? {}).length;
+  if (backends === 0 && spec.provider === undefined) {
+    report.problem(documentError('STORE_BACKENDS', { found: backends }, report.place('spec')));
+  }
+  admitConditions(spec, report);
+  admitRefreshInterval(spec, report);
+}
+
+function admitConditions({ conditions = [] }: Partial<StoreSpec>, report: Report): void {
+  for (const [index, { namespaceRegexes = [] }] of conditions.entries()) {
+    for (const [position, source] of namespaceRegexes.entries()) {
+      if (isRegexp(source)) continue;
+      const field = `spec.conditions[${index}].namespaceRegexes[${position}]`;
+      report.problem(documentError('FIELD_REGEXP', { field, source }, report.place(field)));
+    }
+  }
+}
+
+function isRegexp(source: string): boolean {
+  try {
+    RE2JS.compile(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Seconds as an integer, or a duration; neither may be negative. */
+function admitRefreshInterval({ refreshInterval }: Partial<StoreSpec>, report: Report): void {
+  if (refreshInterval === undefined) return;
+  const field = 'spec.refreshInterval';
+  const isSeconds = typeof refreshInterval !== 'string' || /^[+-]?\d+$/.test(refreshInterval);
+  const length = isSeconds ? BigInt(refreshInterval) : parseDuration(refreshInterval);
+  if (length === undefined) {
+    report.problem(documentError('FIELD_DURATION', { field, value: String(refreshInterval) }, report.place(field)));
+  } else if (length < 0n) {
+    report.problem(documentError('FIELD_RANGE', { field, bound: 'least', limit: '0' }, report.place(field)));
+  }
+}

@@ -1,0 +1,21 @@
+/** What `generatorRef.kind` may be: every kind of generator, and ClusterGenerator. */
+export const generatorKinds: readonly string[] = [
+  'ACRAccessToken',
+  'BeyondtrustWorkloadCredentialsDynamicSecret',
+  'ClusterGenerator',
+  'CloudsmithAccessToken',
+  'ECRAuthorizationToken',
+  'Fake',
+  'GCRAccessToken',
+  'GithubAccessToken',
+  'GitlabDeployToken',
+  'QuayAccessToken',
+  'Password',
+  'SSHKey',
+  'STSSessionToken',
+  'UUID',
+  'VaultDynamicSecret',
+  'Webhook',
+  'Grafana',
+  'MFA',
+];

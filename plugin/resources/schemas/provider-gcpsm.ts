@@ -1,0 +1,55 @@
+import type { Field } from './field.ts';
+
+/** `spec.provider.gcpsm` of a store, v1. */
+export const gcpsmFields = (): readonly Field[] => [
+  { path: 'auth', type: 'object' },
+  { path: 'auth.secretRef', type: 'object' },
+  { path: 'auth.secretRef.secretAccessKeySecretRef', type: 'SecretKeySelector' },
+  { path: 'auth.workloadIdentity', type: 'object' },
+  { path: 'auth.workloadIdentity.clusterLocation', type: 'string' },
+  { path: 'auth.workloadIdentity.clusterName', type: 'string' },
+  { path: 'auth.workloadIdentity.clusterProjectID', type: 'string' },
+  { path: 'auth.workloadIdentity.serviceAccountRef', type: 'ServiceAccountSelector', required: true },
+  { path: 'auth.workloadIdentityFederation', type: 'object' },
+  { path: 'auth.workloadIdentityFederation.audience', type: 'string' },
+  { path: 'auth.workloadIdentityFederation.awsSecurityCredentials', type: 'object' },
+  {
+    path: 'auth.workloadIdentityFederation.awsSecurityCredentials.awsCredentialsSecretRef',
+    type: 'object',
+    required: true,
+  },
+  {
+    path: 'auth.workloadIdentityFederation.awsSecurityCredentials.awsCredentialsSecretRef.name',
+    type: 'string',
+    required: true,
+    text: 'DNS1123sub',
+  },
+  {
+    path: 'auth.workloadIdentityFederation.awsSecurityCredentials.awsCredentialsSecretRef.namespace',
+    type: 'string',
+    text: 'DNS1123label',
+  },
+  {
+    path: 'auth.workloadIdentityFederation.awsSecurityCredentials.region',
+    type: 'string',
+    required: true,
+    pattern: '^[a-z0-9-]+$',
+    minLength: 1,
+    maxLength: 50,
+  },
+  { path: 'auth.workloadIdentityFederation.credConfig', type: 'object' },
+  { path: 'auth.workloadIdentityFederation.credConfig.key', type: 'string', required: true, text: 'DataKey' },
+  { path: 'auth.workloadIdentityFederation.credConfig.name', type: 'string', required: true, text: 'DNS1123sub' },
+  { path: 'auth.workloadIdentityFederation.credConfig.namespace', type: 'string', text: 'DNS1123label' },
+  { path: 'auth.workloadIdentityFederation.externalTokenEndpoint', type: 'string' },
+  {
+    path: 'auth.workloadIdentityFederation.gcpServiceAccountEmail',
+    type: 'string',
+    pattern: '^.*@.*\\.iam\\.gserviceaccount\\.com$',
+    minLength: 1,
+  },
+  { path: 'auth.workloadIdentityFederation.serviceAccountRef', type: 'ServiceAccountSelector' },
+  { path: 'location', type: 'string' },
+  { path: 'projectID', type: 'string' },
+  { path: 'secretVersionSelectionPolicy', type: 'string', default: 'LatestOrFail' },
+];
