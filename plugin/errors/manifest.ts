@@ -240,6 +240,10 @@ export const manifestErrors = {
     says: `there is no template engine "${f.engine}"`,
     hint: `annotation external-secrets-render.dev/engine takes ${f.known.join(' or ')}`,
   }),
+  GENERATOR_UNSTABLE: (f: { kind: string; name: string }) => ({
+    says: `${f.kind} "${f.name}" gives another value at each render, so that Argo CD would never be in sync`,
+    hint: 'set generators.seedFile in the platform configuration (the values then stay), or random: allow',
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);

@@ -47,6 +47,10 @@ export const policyErrors = {
           says: `rule "${f.rule}" of policy.rules does not let this application read ${f.what}: not covered by its ${f.list}`,
           hint: `add it to ${f.list} of the rule; "*" stops at a slash, "**" does not`,
         },
+  POLICY_FOUND: (f: { rule: string; refused: number; found: number }) => ({
+    says: `rule "${f.rule}" of policy.rules does not cover ${f.refused} of the ${f.found} keys found`,
+    hint: 'narrow find.path or find.name.regexp to the keys that the rule lists',
+  }),
 } satisfies Catalogue;
 
 export const policyError = errorsOf(PolicyError, policyErrors);

@@ -61,6 +61,9 @@ export const storeErrors = {
   CLUSTER_ANSWER: (f: { call: string }) => ({
     says: `the cluster's answer to ${f.call} could not be understood`,
   }),
+  STORE_UNREADABLE: (f: { store: string; words: string }) => ({
+    says: `${f.store} could not be read: ${f.words}`,
+  }),
 } satisfies Catalogue;
 
 export const storeError = errorsOf(StoreError, storeErrors);

@@ -10,6 +10,7 @@ export interface Reach {
   readonly ambient: boolean;
   readonly preferAmbient: boolean;
   readonly ambientFallback: boolean;
+  readonly namedMustExist: boolean;
   /** Whether it may be handed an object of an origin, out of a namespace. */
   mayUse(origin: Origin, namespace: string): boolean;
 }
@@ -20,7 +21,7 @@ export interface Reach {
  * @remarks `render`, `validate` and `plan` run with the rights of the person who starts them.
  */
 export function isBounded(run: Pick<Run, 'purpose' | 'config'>): boolean {
-  return (run.purpose === 'generate' || run.purpose === 'push') && run.config.policy.inputStores !== 'allow';
+  return isStrict(run.purpose) && run.config.policy.inputStores !== 'allow';
 }
 
 /**
@@ -37,6 +38,7 @@ export function reachOf(run: Pick<Run, 'purpose' | 'config'>, origin: Origin, us
       ambient: false,
       preferAmbient: false,
       ambientFallback: false,
+      namedMustExist: true,
       mayUse: (from) => !isTrusted(from),
     };
   }
@@ -46,6 +48,7 @@ export function reachOf(run: Pick<Run, 'purpose' | 'config'>, origin: Origin, us
     ambient: true,
     preferAmbient: mode === 'ambient',
     ambientFallback: mode === 'auto',
+    namedMustExist: isStrict(run.purpose),
     // A trusted store that follows the ExternalSecret's namespace may be handed credentials by that namespace's owner.
     // What it names in another namespace is its own: an application must not stand in for that.
     mayUse: (from, namespace) => isTrusted(from) || !bounded || namespace === usedFrom,
@@ -54,6 +57,10 @@ export function reachOf(run: Pick<Run, 'purpose' | 'config'>, origin: Origin, us
 
 /** design.md 4: people get `auto`; `generate` is strict about what an application wrote. */
 function defaultMode(purpose: Run['purpose'], origin: Origin): 'declared' | 'auto' {
-  const strict = purpose === 'generate' || purpose === 'push';
-  return strict && !isTrusted(origin) ? 'declared' : 'auto';
+  return isStrict(purpose) && !isTrusted(origin) ? 'declared' : 'auto';
+}
+
+/** What acts for others, or writes: a person who previews knows whose rights are at work. */
+function isStrict(purpose: Run['purpose']): boolean {
+  return purpose === 'generate' || purpose === 'push';
 }

@@ -53,6 +53,7 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
     ambient: reach.ambient,
     preferAmbient: reach.preferAmbient,
     ambientFallback: reach.ambientFallback,
+    namedMustExist: reach.namedMustExist,
     http: (url, request) => channel.http(url, request),
     agent: (url, tls) => channel.agent(url, tls),
     retry: retrying({

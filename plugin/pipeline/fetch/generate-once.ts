@@ -1,0 +1,64 @@
+import type { EsrError } from '../../errors/esr-error.ts';
+import { manifestError } from '../../errors/manifest.ts';
+import type { Generator, GeneratorContext, GeneratorInfo } from '../../generators/generator.ts';
+import { generators } from '../../generators/registry.ts';
+import type { PlannedGenerator } from '../../model/plan.ts';
+import type { Sensitive } from '../../model/sensitive.ts';
+import { faultOf } from './fault-of.ts';
+import { lanes } from './lanes.ts';
+import type { Progress } from './progress.ts';
+import { providerContext, type Surroundings } from './provider-context.ts';
+import { withinRun } from './within-run.ts';
+
+/** Gives a generator's values, or the fault that it met; runs each planned run once. Never rejects. */
+export type GenerateOnce = (planned: PlannedGenerator) => Promise<ReadonlyMap<string, Sensitive> | EsrError>;
+
+/** Makes the generator runner of one run. */
+export function generateOnce(surroundings: Surroundings, progress: Progress): GenerateOnce {
+  const { run } = surroundings;
+  const lane = lanes(run.config.limits.concurrency);
+  const made = new Map<PlannedGenerator, ReturnType<GenerateOnce>>();
+
+  const generate: GenerateOnce = async (planned) => {
+    const name = `${planned.kind} "${planned.name}"`;
+    try {
+      const values = await lane(() => withinRun(runGenerator(planned, surroundings), run.signal, name));
+      for (const value of values.values()) run.conceal(value.reveal());
+      return values;
+    } catch (thrown) {
+      return faultOf(thrown, name);
+    } finally {
+      progress.one();
+    }
+  };
+  return (planned) => {
+    let values = made.get(planned);
+    if (values === undefined) {
+      values = generate(planned);
+      made.set(planned, values);
+    }
+    return values;
+  };
+}
+
+async function runGenerator(
+  planned: PlannedGenerator,
+  surroundings: Surroundings,
+): Promise<ReadonlyMap<string, Sensitive>> {
+  const { kind, name, namespace, resource, spec, specField, purpose } = planned;
+  const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
+  const loaded = await registry[kind]?.();
+  if (loaded === undefined) throw manifestError('GENERATOR_UNSUPPORTED', { kind, supported: Object.keys(registry) });
+
+  const { run } = surroundings;
+  const info: GeneratorInfo = { kind, name, namespace, place: (field) => resource.place(`${specField}.${field}`) };
+  const context: GeneratorContext = {
+    ...providerContext({ kind, name, origin: resource.origin, usedFrom: namespace }, surroundings),
+    random() {
+      const mayChange = run.purpose !== 'generate' || run.seeded || run.config.random === 'allow';
+      if (!mayChange) throw manifestError('GENERATOR_UNSTABLE', { kind, name });
+      return run.random(purpose);
+    },
+  };
+  return await loaded.generator.generate(spec, info, context);
+}

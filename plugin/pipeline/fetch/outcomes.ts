@@ -1,0 +1,123 @@
+import { EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { manifestError } from '../../errors/manifest.ts';
+import { policyError } from '../../errors/policy.ts';
+import type { Outcome } from '../../model/fetched.ts';
+import type { KeyLimit, PlannedClient, PlannedSelect, PlannedSource } from '../../model/plan.ts';
+import type { RemoteRef } from '../../model/remote.ts';
+import type { Sensitive } from '../../model/sensitive.ts';
+import type { Answer, Match, Selected, Store } from '../../providers/provider.ts';
+import { coversKey } from '../../trust/policy.ts';
+import type { FindOnce } from './find-once.ts';
+import type { GenerateOnce } from './generate-once.ts';
+
+/** Where the values of entries come from. */
+export interface OutcomeSources {
+  /** Never rejects. */
+  read(client: PlannedClient<Store>, ref: RemoteRef): Promise<Answer>;
+  readonly find: FindOnce;
+  readonly generate: GenerateOnce;
+  conceal(value: Uint8Array): void;
+}
+
+type Values = ReadonlyMap<string, Sensitive>;
+
+/** What an entry of `data` comes to: the read value, or the part of it that `property` chooses. */
+export async function outcomeOfSelect(
+  entry: PlannedSelect<Store>,
+  sources: OutcomeSources,
+): Promise<Outcome<Sensitive>> {
+  return await outcomeOfRead(entry, sources, (value) => {
+    const selected = entry.store.select(value, entry.ref);
+    if (selected.kind === 'value') sources.conceal(selected.value.reveal());
+    return selected;
+  });
+}
+
+/** What an entry of `dataFrom` comes to. */
+export async function outcomeOfSource(entry: PlannedSource<Store>, sources: OutcomeSources): Promise<Outcome<Values>> {
+  if (entry.from === 'nothing') return { kind: 'value', value: new Map() };
+  if (entry.from === 'find') return await outcomeOfFind(entry, sources);
+  if (entry.from === 'generator') {
+    const { generator, place } = entry;
+    const values = await sources.generate(generator);
+    if (!(values instanceof EsrError)) return { kind: 'value', value: values };
+    return { kind: 'failed', error: values.concerning(`${generator.kind} "${generator.name}"`, place) };
+  }
+  return await outcomeOfRead(entry, sources, (value) => {
+    const extracted = entry.store.extract(value, entry.ref);
+    if (extracted.kind !== 'values') return extracted;
+    for (const member of extracted.values.values()) sources.conceal(member.reveal());
+    return { kind: 'value', value: extracted.values };
+  });
+}
+
+async function outcomeOfRead<T>(
+  entry: PlannedSelect<Store>,
+  sources: OutcomeSources,
+  choose: (value: Sensitive) => { readonly kind: 'value'; readonly value: T } | Exclude<Selected, { kind: 'value' }>,
+): Promise<Outcome<T>> {
+  const { ref, place } = entry;
+  const subject = `${entry.storeName}, key "${ref.key}"`;
+  const { version, property } = ref;
+  const answer = await sources.read(entry.client, entry.read.ref);
+  if (answer.kind === 'missing') {
+    const error = manifestError('SECRET_MISSING', version === undefined ? {} : { version });
+    return { kind: 'missing', error: error.concerning(subject, place) };
+  }
+  if (answer.kind === 'failed') return { kind: 'failed', error: answer.error.concerning(subject, place) };
+  const chosen = faultless(() => choose(answer.value));
+  if (chosen.kind === 'value') return { kind: 'value', value: chosen.value };
+  if (chosen.kind === 'failed') return { kind: 'failed', error: chosen.error.concerning(subject, place) };
+  const facts = { ...(version === undefined ? {} : { version }), ...(property === undefined ? {} : { property }) };
+  return { kind: 'missing', error: manifestError('SECRET_MISSING', facts).concerning(subject, place) };
+}
+
+async function outcomeOfFind(
+  entry: Extract<PlannedSource<Store>, { from: 'find' }>,
+  sources: OutcomeSources,
+): Promise<Outcome<Values>> {
+  const { client, storeName, find, limit, place } = entry;
+  const matches = await sources.find(client, find);
+  if (matches instanceof EsrError) return { kind: 'failed', error: matches.concerning(storeName, place) };
+  const refusal = limit === undefined ? undefined : refusedMatches(matches, limit);
+  if (refusal !== undefined) return { kind: 'failed', error: refusal.concerning(storeName, place) };
+
+  const values = new Map<string, Sensitive>();
+  // Asked for together, so that they share batches; put down in the provider's order.
+  const chosen = await Promise.all(matches.map((match) => valueOfMatch(match, client, sources)));
+  for (const [index, { name }] of matches.entries()) {
+    const value = chosen[index];
+    if (value?.kind === 'failed') {
+      return { kind: 'failed', error: value.error.concerning(`${storeName}, "${name}"`, place) };
+    }
+    // What went away between the listing and the read is not there.
+    if (value?.kind === 'value') values.set(name, value.value);
+  }
+  for (const value of values.values()) sources.conceal(value.reveal());
+  return { kind: 'value', value: values };
+}
+
+async function valueOfMatch(match: Match, client: PlannedClient<Store>, sources: OutcomeSources): Promise<Selected> {
+  if ('value' in match) return { kind: 'value', value: match.value };
+  const { ref, property } = match;
+  const answer = await sources.read(client, ref);
+  if (answer.kind !== 'value' || property === undefined) return answer;
+  return faultless(() => client.store.select(answer.value, { key: ref.key, property }));
+}
+
+/** Names are counted, not shown: what the rule does not cover is not the application's to know. */
+function refusedMatches(matches: readonly Match[], limit: KeyLimit): EsrError | undefined {
+  const refused = matches.filter((match) => !coversKey(limit, 'ref' in match ? match.ref.key : match.name)).length;
+  return refused === 0 ? undefined : policyError('POLICY_FOUND', { rule: limit.rule, refused, found: matches.length });
+}
+
+/** A provider may throw its faults as well as answer with them. */
+function faultless<T>(work: () => T): T | { readonly kind: 'failed'; readonly error: EsrError } {
+  try {
+    return work();
+  } catch (thrown) {
+    const [error] = faultsOf(thrown) ?? [];
+    if (error === undefined) throw thrown;
+    return { kind: 'failed', error };
+  }
+}
