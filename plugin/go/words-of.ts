@@ -1,6 +1,6 @@
 import type { Bytes } from './byte-string.ts';
 import { decodeRune } from './decode-rune.ts';
-import { isConnector } from './is-connector.ts';
+import { isSpace } from './is-space.ts';
 
 /** What a word is made of: a connector (`-`, `_`, space), punctuation, upper-case (and what follows), other letters, numbers, else. */
 export type WordKind = 'connector' | 'punctuation' | 'upper' | 'letters' | 'number' | 'other';
@@ -11,11 +11,19 @@ export interface Word {
   readonly text: Bytes;
 }
 
-const kinds = { c: 'connector', p: 'punctuation', U: 'upper', a: 'letters', n: 'number', o: 'other' } as const;
+const kinds = {
+  d: 'connector',
+  s: 'connector',
+  p: 'punctuation',
+  U: 'upper',
+  a: 'letters',
+  n: 'number',
+  o: 'other',
+} as const;
 type Letter = keyof typeof kinds;
 
-// Of upper-case letters in a row the last belongs to the word after it: HTTP|Server.
-const word = /U+(?=Ua)|Ua+|U+|a+|c+|p+|n+|o+/g;
+// Of upper-case letters in a row the last belongs to the word after it: HTTP|Server. Dashes after punctuation are punctuation.
+const word = /U+(?=Ua)|Ua+|U+|a+|[ds]+|p[pd]*|n+|o+/g;
 
 /**
  * Cuts an identifier into words where its case, or the kind of its characters, changes.
@@ -47,7 +55,8 @@ function classify(text: Bytes): { readonly letters: string; readonly offsets: re
 }
 
 function letterOf(code: number): Letter {
-  if (isConnector(code)) return 'c';
+  if (code === 0x2d || code === 0x5f) return 'd';
+  if (isSpace(code)) return 's';
   const char = String.fromCodePoint(code);
   if (/\p{P}/u.test(char)) return 'p';
   if (/\p{Lu}/u.test(char)) return 'U';

@@ -36,6 +36,11 @@ function greater(a: bigint, b: bigint): bigint {
   return b;
 }
 
+// In Go infinity wins over NaN.
+function greatest(values: readonly number[]): number {
+  return values.includes(Number.POSITIVE_INFINITY) ? Number.POSITIVE_INFINITY : Math.max(...values);
+}
+
 type Operation = (a: Decimal, b: Decimal) => Decimal;
 
 const plus: Operation = (a, b) => a.plus(b);
@@ -66,7 +71,7 @@ const round = variadic(['any', 'int', 'float64'], 'float64', (a, places, ...limi
   return (isUp ? Math.ceil(shifted) : Math.floor(shifted)) / power;
 });
 
-// Go gives infinities the fraction NaN.
+// Of an infinity it is NaN, as in Go.
 function fraction(value: number): number {
   return value - Math.trunc(value);
 }
@@ -124,8 +129,8 @@ export const math: Family = {
   subf: variadic(['any', 'any'], 'float64', (a, ...more) => calculate(toFloat64(a), more, (x, y) => x.minus(y))),
   mulf: variadic(['any', 'any'], 'float64', (a, ...more) => calculate(toFloat64(a), more, (x, y) => x.times(y))),
   divf: variadic(['any', 'any'], 'float64', (a, ...more) => calculate(toFloat64(a), more, divide)),
-  maxf: variadic(['any', 'any'], 'float64', (a, ...more) => Math.max(toFloat64(a), ...more.map(toFloat64))),
-  minf: variadic(['any', 'any'], 'float64', (a, ...more) => Math.min(toFloat64(a), ...more.map(toFloat64))),
+  maxf: variadic(['any', 'any'], 'float64', (...values) => greatest(values.map(toFloat64))),
+  minf: variadic(['any', 'any'], 'float64', (...values) => -greatest(values.map((value) => -toFloat64(value)))),
   floor: fn(['any'], 'float64', (value) => Math.floor(toFloat64(value))),
   ceil: fn(['any'], 'float64', (value) => Math.ceil(toFloat64(value))),
   round,
