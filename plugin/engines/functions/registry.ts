@@ -56,6 +56,10 @@ const absent: readonly AbsentFamily[] = [
     ],
     load: async () => (await import('./dates.ts')).dates,
   },
+  {
+    names: ['randAlphaNum', 'randAlpha', 'randNumeric', 'randAscii', 'randInt', 'randBytes', 'uuidv4', 'shuffle'],
+    load: async () => (await import('./random.ts')).random,
+  },
   { names: ['semver', 'semverCompare'], load: async () => (await import('./semver.ts')).semver },
 ];
 

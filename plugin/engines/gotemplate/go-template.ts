@@ -10,7 +10,7 @@ import type { Execute } from './execute.ts';
 import { Fault } from './fault.ts';
 import { hintFor } from './hints.ts';
 import { ParseFault } from './parse-fault.ts';
-import { type ParsedText, parse } from './parser.ts';
+import { parse } from './parser.ts';
 import { positionOf } from './position.ts';
 import { printNode } from './print-node.ts';
 import { Run } from './run.ts';
@@ -26,8 +26,9 @@ export const goTemplate: Engine = {
   async compile(text, name) {
     const cached = cache.get(text)?.get(name);
     if (cached !== undefined) return cached;
-    const parsed = parseText(text, name);
-    const templates = compileTemplates(parsed.templates, await functions.load(parsed.functions));
+    const parsed = withinGrammar(text, name, () => parse(bytesOf(name), text, functions.has));
+    const callees = await functions.load(parsed.functions);
+    const templates = withinGrammar(text, name, () => compileTemplates(parsed.templates, callees));
     const compiled = new GoTemplate(text, name, templates);
     remember(text, name, compiled);
     return compiled;
@@ -81,15 +82,19 @@ class GoTemplate implements CompiledTemplate {
   }
 }
 
-function tooDeep(run: Run): Fault {
-  return new Fault('TEMPLATE_BUDGET', 'templates or values are nested too deeply', run.node, run.template);
+// Where templates call themselves without end, the stack ends before Go's limit of 100000 calls.
+function tooDeep({ depth, node, template }: Run): Fault {
+  const says =
+    depth > 100 ? `exceeded maximum template depth (${depth})` : 'the template or its values are nested too deeply';
+  return new Fault('TEMPLATE_BUDGET', says, node, template);
 }
 
-function parseText(text: Bytes, name: string): ParsedText {
+function withinGrammar<T>(text: Bytes, name: string, work: () => T): T {
   try {
-    return parse(bytesOf(name), text, functions.has);
+    return work();
   } catch (thrown) {
     if (thrown instanceof ParseFault) throw parseError(thrown, text, name);
+    // The stack ends sooner than Go's limit on parentheses.
     if (thrown instanceof RangeError) throw parseError(new ParseFault('max expression depth exceeded', 0), text, name);
     throw thrown;
   }

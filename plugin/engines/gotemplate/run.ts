@@ -11,8 +11,8 @@ export interface Variable {
   isElement: boolean;
 }
 
-/** How deep templates may call each other. Go's limit is 100000; here the stack of the process bounds it. */
-export const maxDepth = 1000;
+/** How deep templates may call each other, as in Go. The stack of the process ends sooner. */
+export const maxDepth = 100_000;
 
 /** One execution of a compiled template: its output so far, its variables, what is left of its budget. */
 export class Run implements CallContext {
@@ -76,6 +76,10 @@ export class Run implements CallContext {
 
   now(): number {
     return this.#execution.now();
+  }
+
+  get isSeeded(): boolean {
+    return this.#execution.random?.isSeeded === true;
   }
 
   randomBytes(count: number): Buffer {
