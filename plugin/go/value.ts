@@ -123,6 +123,8 @@ export interface CallContext {
   now(): number;
   /** Fresh random bytes. Throws when random functions are refused. */
   randomBytes(count: number): Buffer;
+  /** Random bytes follow from a seed: what is made of them must be the same at each render. */
+  readonly isSeeded?: boolean;
   /**
    * Counts work against the budget; throws when it is used up.
    * The size of arguments and of the result is counted by the caller, so a body calls this only for work (or memory)
