@@ -1,0 +1,21 @@
+import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto';
+import { der } from '../../go/der.ts';
+import type { CallContext } from '../value.ts';
+import { randomBelow } from '../values/random-below.ts';
+import { curves } from './curves.ts';
+
+/** Makes a key on the curve P-256 from the call's random bytes. */
+export function generateEcKey(call: CallContext): KeyObject {
+  const { name, oid, order, size } = curves[0];
+  const number = 1n + randomBelow(call, order - 1n);
+  const secret = Buffer.from(number.toString(16).padStart(size * 2, '0'), 'hex');
+  const agreement = createECDH(name);
+  agreement.setPrivateKey(secret);
+  const key = der.sequence(
+    der.integer(1n),
+    der.octets(secret),
+    der.explicit(0, der.oid(oid)),
+    der.explicit(1, der.bits(agreement.getPublicKey())),
+  );
+  return createPrivateKey({ key, format: 'der', type: 'sec1' });
+}
