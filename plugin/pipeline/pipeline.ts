@@ -23,7 +23,7 @@ export interface Output {
 export async function renderStream(request: LoadRequest, view: View, run: Run): Promise<Output> {
   const sources = await load(request, run);
   const documents = splitAll(sources, run.config.limits.maxDocuments);
-  const inventory = await collect(documents, run);
+  const inventory = collect(documents, run);
   const planned = await plan(inventory, run);
   const fetched = await fetchAll(planned, run);
   const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run });

@@ -44,8 +44,9 @@ function outlives(externalSecret: ExternalSecret): boolean {
 }
 
 /** Whether `deletionPolicy: Retain` is written in the manifest; as a mere default it says nothing. */
-function writesRetain({ raw }: ExternalSecret): boolean {
-  const target = field(field(raw, 'spec'), 'target');
+function writesRetain({ document }: ExternalSecret): boolean {
+  const spec = field(document?.value, 'spec');
+  const target = field(field(spec, 'externalSecretSpec') ?? spec, 'target');
   return field(target, 'deletionPolicy') === 'Retain';
 }
 

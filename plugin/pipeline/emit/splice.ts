@@ -13,7 +13,7 @@ export type Change =
       /** The document itself stays, and the others follow it. */
       readonly keeps?: boolean;
     }
-  | { readonly kind: 'rewrite'; readonly bytes: Buffer };
+  | { readonly kind: 'rewrite'; readonly bytes: Buffer; readonly isSecret: boolean };
 
 /**
  * Writes a source with some of its documents changed; every other byte stays.

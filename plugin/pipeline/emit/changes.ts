@@ -1,0 +1,90 @@
+import type { DocumentRange } from '../../model/document.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Run } from '../../model/run.ts';
+import type { Rendered, RenderedSecret } from '../../model/secret.ts';
+import { argocdAnnotations } from './argocd.ts';
+import { mergeIntoPlain } from './merge-into-plain.ts';
+import { mergeSecrets } from './merge-secrets.ts';
+import { objectTree } from './object-tree.ts';
+import { rollout } from './rollout.ts';
+import { secretTree } from './secret-tree.ts';
+import { type Settled, settle } from './settle.ts';
+import type { Change } from './splice.ts';
+import type { Tree } from './tree.ts';
+import type { View } from './view.ts';
+
+/** What the changes are made from. */
+export interface Changing {
+  readonly inventory: Inventory;
+  readonly rendered: readonly Rendered[];
+  readonly view: View;
+  readonly run: Run;
+}
+
+/**
+ * What becomes of each document that does not stay as it is.
+ *
+ * @throws EsrErrors where two sources make one object (`settle`).
+ */
+export function changesOf({ inventory, rendered, view, run }: Changing): ReadonlyMap<DocumentRange, Change> {
+  const places = new Places();
+  for (const { document } of leaving(inventory)) places.leave(document?.range, run.config.emit.keep);
+  const settled = new Map(settle(inventory, rendered, run).map((each) => [each.base, each]));
+  const secrets = new Map([...settled.values()].map((each) => [each, mergeSecrets(each, run)]));
+  const { edits, names } = rollout(inventory.ranges, [...secrets.values()], run);
+  for (const [range, bytes] of edits) places.rewrite(range, bytes, false);
+  for (const result of rendered) {
+    const range = result.from.document?.range;
+    if (result.form === 'untouched' || range === undefined) continue;
+    places.leave(range, false);
+    if (result.form === 'object') places.put(range, objectTree(result, view));
+    const each = result.form === 'secret' ? settled.get(result) : undefined;
+    const secret = each === undefined ? undefined : secrets.get(each);
+    if (each === undefined || secret === undefined) continue;
+    const target = each.plain?.document?.range;
+    if (each.plain === undefined) places.put(range, treeOf(each, secret, names.get(secret), view, run));
+    else if (target !== undefined) places.rewrite(target, mergeIntoPlain(each, each.plain, view, run), true);
+  }
+  return places.changes;
+}
+
+/** Changes by range, while they are gathered. */
+class Places {
+  readonly changes = new Map<DocumentRange, Change>();
+
+  /** The document goes, or stays with what follows it. */
+  leave(range: DocumentRange | undefined, keeps: boolean): void {
+    if (range !== undefined && !this.changes.has(range)) this.changes.set(range, { kind: 'replace', trees: [], keeps });
+  }
+
+  /** One more document in its place. */
+  put(range: DocumentRange, tree: ReadonlyMap<string, Tree>): void {
+    const present = this.changes.get(range);
+    if (present?.kind === 'replace') this.changes.set(range, { ...present, trees: [...present.trees, tree] });
+  }
+
+  rewrite(range: DocumentRange, bytes: Buffer, isSecret: boolean): void {
+    this.changes.set(range, { kind: 'rewrite', bytes, isSecret });
+  }
+}
+
+function treeOf(
+  { isPatch }: Settled,
+  secret: RenderedSecret,
+  newName: string | undefined,
+  view: View,
+  run: Run,
+): ReadonlyMap<string, Tree> {
+  const annotations = argocdAnnotations(secret.from, secret.annotations, isPatch, run);
+  return secretTree({ ...secret, name: newName ?? secret.name, annotations, isPatch }, view);
+}
+
+/** The documents of the input that only the operator has a use for. */
+function leaving(inventory: Inventory): readonly Resource<unknown>[] {
+  const stays = new Set(inventory.leftAlone);
+  const { stores, generators, pushSecrets, clusterExternalSecrets } = inventory;
+  return [...stores, ...generators, ...pushSecrets, ...clusterExternalSecrets].filter(
+    ({ origin, document }) => origin === 'input' && document !== undefined && !stays.has(document),
+  );
+}
