@@ -38,6 +38,20 @@ export const usageErrors = {
   DATA_NOT_MAP: (f: { file: string }) => ({
     says: `${f.file} is no YAML or JSON map of strings`,
   }),
+  CONFIG_FIELD: (f: { says: string; hint: string | undefined }) => ({
+    says: f.says,
+    ...(f.hint === undefined ? {} : { hint: f.hint }),
+  }),
+  CONFIG_UNKNOWN_KEY: (f: { key: string; nearest: string | undefined }) => ({
+    says: `there is no key ${f.key} in the platform configuration`,
+    hint: f.nearest === undefined ? 'schemas/config.schema.json lists them' : `did you mean "${f.nearest}"?`,
+  }),
+  CONFIG_SYNTAX: (f: { reason: string }) => ({
+    says: `the platform configuration is no YAML: ${f.reason}`,
+  }),
+  CONFIG_DURATION: (f: { key: string }) => ({
+    says: `${f.key} must be more than nothing`,
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

@@ -45,7 +45,7 @@ function objectOf(at: Branch, field: Field | undefined): ObjectSchema {
     properties,
     required,
     rules: field?.rules ?? [],
-    ...defaultOf(field),
+    ...basicsOf(field),
     ...picked(field, 'minProperties', 'maxProperties'),
   };
 }
@@ -57,7 +57,7 @@ function schemaOf(at: Branch): Schema {
   const item = at.children.get('[]');
   const type = field.type.slice(0, -2) as FieldType;
   const items = item === undefined ? leafOf(branch(), { path: '[]', type }, type) : itemOf(item, type);
-  return { kind: 'list', items, ...defaultOf(field), ...picked(field, 'minItems') };
+  return { kind: 'list', items, ...basicsOf(field), ...picked(field, 'minItems') };
 }
 
 /** The items of a list: by their own line where there is one, else by the list's type. */
@@ -68,19 +68,19 @@ function itemOf(item: Branch, type: FieldType): Schema {
 function leafOf(at: Branch, field: Field, type: FieldType): Schema {
   if (field.fields !== undefined) return lazy(field.fields, field);
   if (Object.hasOwn(sharedTypes, type)) {
-    return { ...compileSchema(sharedTypes[type as keyof typeof sharedTypes]), ...defaultOf(field) };
+    return { ...compileSchema(sharedTypes[type as keyof typeof sharedTypes]), ...basicsOf(field) };
   }
   switch (type) {
     case 'object':
       return objectOf(at, field);
     case 'map':
-      return { kind: 'map', rules: field.rules ?? [], ...defaultOf(field) };
+      return { kind: 'map', rules: field.rules ?? [], ...basicsOf(field) };
     case 'string':
       return textOf(field);
     case 'int':
-      return { kind: 'int', ...defaultOf(field), ...rangeOf(field) };
+      return { kind: 'int', ...basicsOf(field), ...rangeOf(field) };
     default:
-      return { kind: type as 'bool' | 'int-or-string' | 'any', ...defaultOf(field) };
+      return { kind: type as 'bool' | 'int-or-string' | 'any', ...basicsOf(field) };
   }
 }
 
@@ -94,7 +94,7 @@ function lazy(fields: () => readonly Field[], field: Field): Schema {
     };
     return made;
   };
-  return { kind: 'lazy', load, ...defaultOf(field) };
+  return { kind: 'lazy', load, ...basicsOf(field) };
 }
 
 function textOf(field: Field): Schema {
@@ -102,7 +102,7 @@ function textOf(field: Field): Schema {
   const pattern = form?.pattern ?? field.pattern;
   return {
     kind: 'string',
-    ...defaultOf(field),
+    ...basicsOf(field),
     ...picked(field, 'allowed', 'minLength', 'maxLength'),
     ...(form === undefined ? {} : { form: form.says, minLength: 1, maxLength: form.maxLength }),
     ...(pattern === undefined ? {} : { pattern: new RegExp(pattern) }),
@@ -118,8 +118,8 @@ function rangeOf(field: Field): { readonly minimum?: number | bigint; readonly m
   return { minimum: minimum ?? -(2n ** 63n), maximum: maximum ?? 2n ** 63n - 1n };
 }
 
-function defaultOf(field: Field | undefined): { readonly default?: Json } {
-  return field?.default === undefined ? {} : { default: field.default };
+function basicsOf(field: Field | undefined): { readonly default?: Json; readonly about?: string } {
+  return picked(field, 'default', 'about');
 }
 
 function picked<K extends keyof Field>(field: Field | undefined, ...keys: readonly K[]): Partial<Pick<Field, K>> {

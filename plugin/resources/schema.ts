@@ -4,6 +4,8 @@ import type { FieldRule } from './schemas/field.ts';
 /** What every node of a schema may carry. */
 interface Node {
   readonly default?: Json;
+  /** What it is for. */
+  readonly about?: string;
 }
 
 export interface ObjectSchema extends Node {

@@ -45,6 +45,8 @@ export interface Field {
   readonly maximum?: number;
   readonly format?: 'byte' | 'int32' | 'int64' | 'date-time' | 'duration';
   readonly rules?: readonly FieldRule[];
+  /** What it is for, in one sentence. */
+  readonly about?: string;
   /** The table of what is below, where another kind or provider brings its own. */
   readonly fields?: () => readonly Field[];
 }
