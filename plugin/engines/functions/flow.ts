@@ -1,6 +1,5 @@
 // Sprig's flow control, as external-secrets vendors it: functions.go.
 
-import { textOf } from '../../go/byte-string.ts';
 import { FunctionError } from '../value.ts';
 import { type Family, fn } from './family.ts';
 
@@ -8,6 +7,6 @@ import { type Family, fn } from './family.ts';
 export const flow: Family = {
   // The author of the template chose the text; values in it are masked where errors are written.
   fail: fn(['string'], 'string', (message) => {
-    throw new FunctionError(textOf(message));
+    throw new FunctionError(message);
   }),
 };

@@ -84,8 +84,14 @@ const slice = variadic(['any', 'any'], 'any', (l, ...bounds) => {
   return new GoList(items.slice(start, end), (l as GoList).typeName);
 });
 
-const concat = variadic(['any'], 'any', (...lists) => {
-  const items = lists.flatMap((l) => itemsOf(l, 'Cannot concat type', ' as list'));
+// A loop that doubles a list must end before memory does.
+const concat = impureVariadic(['any'], 'any', (call, ...lists) => {
+  const parts = lists.map((l) => itemsOf(l, 'Cannot concat type', ' as list'));
+  const items: Value[] = [];
+  for (const part of parts) {
+    call.spend(part.length);
+    for (const item of part) items.push(item);
+  }
   return new GoList(items, '[]interface {}', items.length === 0);
 });
 
