@@ -244,6 +244,24 @@ export const manifestErrors = {
     says: `${f.kind} "${f.name}" gives another value at each render, so that Argo CD would never be in sync`,
     hint: 'set generators.seedFile in the platform configuration (the values then stay), or random: allow',
   }),
+  PROPERTY_MISSING: (f: { property: string }) => ({
+    says: `the value has no property "${f.property}"`,
+    hint: 'property is a gjson path: a dot separates, "\\." is a dot inside a name',
+  }),
+  EXTRACT_NOT_OBJECT: (_f: object) => ({
+    says: 'the value is no JSON object, so there is nothing to extract',
+    hint: 'take it whole with data, or choose an object inside it with property',
+  }),
+  FIND_NAME: (f: { provider: string }) => ({
+    says: `find needs a name with the ${f.provider} provider: it looks at names alone`,
+    hint: "add name: {regexp: '.*'} for all",
+  }),
+  FAKE_EMPTY: (f: { field: string; index: number }) => ({
+    says: `entry ${f.index} of the fake store has an empty ${f.field}`,
+  }),
+  FAKE_TAKEN: (f: { key: string; store: string }) => ({
+    says: `key "${f.key}" stands in the document of the fake store "${f.store}" and cannot be written`,
+  }),
 } satisfies Catalogue;
 
 export const manifestError = errorsOf(ManifestError, manifestErrors);
