@@ -1,0 +1,281 @@
+// Tokens to a tree. Follows go.yaml.in/yaml/v2 parserc.go and the first half of decode.go.
+
+import type { Bytes } from '../byte-string.ts';
+import { YamlSyntaxError } from '../yaml-syntax-error.ts';
+import type { YamlInput } from './input.ts';
+import type { AliasNode, MappingEntry, MappingNode, SequenceNode, YamlNode } from './node.ts';
+import { Scanner } from './scanner.ts';
+import type { Token } from './token.ts';
+
+// Go allows 10,000; our stack does not, and no manifest comes near.
+const deepest = 1000;
+
+/** Reads the first document of a text; `undefined` when there is none. What follows it is not looked at, as in Go. */
+export function parseDocument(input: YamlInput): YamlNode | undefined {
+  return new Parser(input).document();
+}
+
+type Kinds = ReadonlySet<Token['kind']>;
+const afterDocument: Kinds = new Set([
+  'version-directive',
+  'tag-directive',
+  'document-start',
+  'document-end',
+  'stream-end',
+]);
+const afterBlockEntry: Kinds = new Set(['block-entry', 'block-end']);
+const afterIndentlessEntry: Kinds = new Set(['block-entry', 'key', 'value', 'block-end']);
+const afterBlockKey: Kinds = new Set(['key', 'value', 'block-end']);
+const afterFlowKey: Kinds = new Set(['value', 'flow-entry', 'flow-mapping-end']);
+const afterFlowValue: Kinds = new Set(['flow-entry', 'flow-mapping-end']);
+const afterFlowPairKey: Kinds = new Set(['value', 'flow-entry', 'flow-sequence-end']);
+const afterFlowPairValue: Kinds = new Set(['flow-entry', 'flow-sequence-end']);
+
+type Properties = { readonly anchor?: string; readonly tag: string; readonly start: number; readonly end: number };
+
+type Growing<T> = T & { end: number };
+
+class Parser {
+  private readonly scanner: Scanner;
+  private readonly tags = new Map<string, string>();
+  private readonly anchors = new Map<string, Exclude<YamlNode, AliasNode>>();
+  private depth = 0;
+
+  constructor(input: YamlInput) {
+    this.scanner = new Scanner(input);
+  }
+
+  document(): YamlNode | undefined {
+    const first = this.scanner.peek();
+    if (first.kind === 'stream-end') return undefined;
+    const explicit = afterDocument.has(first.kind) && first.kind !== 'document-end';
+    if (explicit) this.directives();
+    this.setTag('!', '!');
+    this.setTag('!!', 'tag:yaml.org,2002:');
+    if (explicit) this.expect('document-start', 'a document does not start with "---" after its directives');
+    const root = explicit && afterDocument.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(true, false);
+    // Whether another document follows is seen by looking at the next token, which must therefore be a good one.
+    this.scanner.peek();
+    return root;
+  }
+
+  private directives(): void {
+    let hasVersion = false;
+    for (;;) {
+      const token = this.scanner.peek();
+      if (token.kind === 'version-directive') {
+        if (hasVersion) throw fail('two %YAML directives', token);
+        if (token.major !== 1 || token.minor !== 1) throw fail('YAML version is not 1.1', token);
+        hasVersion = true;
+      } else if (token.kind === 'tag-directive') {
+        if (this.tags.has(token.handle)) throw fail('two %TAG directives for one handle', token);
+        this.tags.set(token.handle, token.prefix);
+      } else return;
+      this.scanner.take();
+    }
+  }
+
+  private setTag(handle: string, prefix: string): void {
+    if (!this.tags.has(handle)) this.tags.set(handle, prefix);
+  }
+
+  private expect(kind: Token['kind'], reason: string): Token {
+    const token = this.scanner.peek();
+    if (token.kind !== kind) throw fail(reason, token);
+    return this.scanner.take();
+  }
+
+  /** A node: an alias, or properties and content, either of which may be missing but not both. */
+  private node(isBlock: boolean, mayBeIndentless: boolean): YamlNode {
+    const token = this.scanner.peek();
+    if (token.kind === 'alias') return this.alias(this.scanner.take());
+    if (++this.depth > deepest) throw fail('collections are nested too deeply', token);
+    const properties = this.properties();
+    const node = this.content(properties, isBlock, mayBeIndentless);
+    this.depth--;
+    return node;
+  }
+
+  private alias(token: Token): YamlNode {
+    const target = token.kind === 'alias' ? this.anchors.get(token.name) : undefined;
+    if (!target) throw fail('an alias has no anchor before it', token);
+    return { kind: 'alias', target, start: token.start, end: token.end };
+  }
+
+  /** Anchor and tag, in either order. */
+  private properties(): Properties {
+    const first = this.scanner.peek();
+    let end = first.start;
+    let anchor: string | undefined;
+    let tag: string | undefined;
+    for (let token = first; ; token = this.scanner.peek()) {
+      if (token.kind === 'anchor' && anchor === undefined) anchor = token.name;
+      else if (token.kind === 'tag' && tag === undefined) tag = this.resolveTag(token);
+      else break;
+      end = token.end;
+      this.scanner.take();
+    }
+    return { ...(anchor === undefined ? {} : { anchor }), tag: tag ?? '', start: first.start, end };
+  }
+
+  private resolveTag(token: Token & { readonly kind: 'tag' }): string {
+    if (token.handle === '') return token.suffix;
+    const prefix = this.tags.get(token.handle);
+    if (prefix === undefined) throw fail('tag handle has no %TAG directive', token);
+    return prefix + token.suffix;
+  }
+
+  private content(properties: Properties, isBlock: boolean, mayBeIndentless: boolean): YamlNode {
+    const token = this.scanner.peek();
+    switch (token.kind) {
+      case 'scalar':
+        return this.scalar(properties);
+      case 'flow-sequence-start':
+        return this.flowSequence(properties);
+      case 'flow-mapping-start':
+        return this.flowMapping(properties);
+      case 'block-entry':
+        if (mayBeIndentless) return this.blockSequence(properties, true);
+        break;
+      case 'block-sequence-start':
+        if (isBlock) return this.blockSequence(properties, false);
+        break;
+      case 'block-mapping-start':
+        if (isBlock) return this.blockMapping(properties);
+    }
+    const { anchor, tag, start, end } = properties;
+    if (anchor === undefined && tag === '') throw fail('a value is missing', token);
+    return this.anchored(properties, { kind: 'scalar', value: '' as Bytes, tag, implicit: tag === '', start, end });
+  }
+
+  private scalar(properties: Properties): YamlNode {
+    const token = this.scanner.take() as Token & { readonly kind: 'scalar' };
+    const { tag, start } = properties;
+    const implicit = tag === '' ? token.style === 'plain' : tag === '!';
+    return this.anchored(properties, { kind: 'scalar', value: token.value, tag, implicit, start, end: token.end });
+  }
+
+  /** A sequence of `- `; without indentation where it is the value of a key at the same column. */
+  private blockSequence(properties: Properties, isIndentless: boolean): YamlNode {
+    if (!isIndentless) this.scanner.take();
+    const items: YamlNode[] = [];
+    const node = this.open<SequenceNode>(properties, { kind: 'sequence', isFlow: false, items });
+    const ends = isIndentless ? afterIndentlessEntry : afterBlockEntry;
+    while (this.scanner.peek().kind === 'block-entry') {
+      const entry = this.scanner.take();
+      node.end = entry.end;
+      const item = ends.has(this.scanner.peek().kind) ? emptyAt(entry.end) : this.node(true, false);
+      items.push(item);
+      node.end = item.end;
+    }
+    if (!isIndentless) this.expect('block-end', 'a sequence goes on with something that is no "-"');
+    return node;
+  }
+
+  private blockMapping(properties: Properties): YamlNode {
+    this.scanner.take();
+    const entries: MappingEntry[] = [];
+    const node = this.open<MappingNode>(properties, { kind: 'mapping', isFlow: false, entries });
+    for (;;) {
+      if (this.scanner.peek().kind !== 'key') break;
+      const key = this.blockPart(this.scanner.take());
+      const hasValue = this.scanner.peek().kind === 'value';
+      const value = hasValue ? this.blockPart(this.scanner.take()) : this.emptyHere();
+      entries.push({ key, value });
+      node.end = hasValue ? value.end : key.end;
+    }
+    this.expect('block-end', 'a mapping goes on with something that is no key');
+    return node;
+  }
+
+  /** What follows a `?` or a `:` in a block mapping. */
+  private blockPart(indicator: Token): YamlNode {
+    return afterBlockKey.has(this.scanner.peek().kind) ? emptyAt(indicator.end) : this.node(true, true);
+  }
+
+  private flowSequence(properties: Properties): YamlNode {
+    this.scanner.take();
+    const items: YamlNode[] = [];
+    const node = this.open<SequenceNode>(properties, { kind: 'sequence', isFlow: true, items });
+    while (this.hasFlowEntry('flow-sequence-end', items.length === 0)) {
+      items.push(this.scanner.peek().kind === 'key' ? this.flowPair() : this.node(false, false));
+    }
+    node.end = this.scanner.take().end;
+    return node;
+  }
+
+  /** A `key: value` standing alone inside square brackets is a mapping of one entry. */
+  private flowPair(): YamlNode {
+    const start = this.scanner.take();
+    const entries: MappingEntry[] = [];
+    const node = { kind: 'mapping', isFlow: true, entries, start: start.start, end: start.end } as const;
+    let key: YamlNode;
+    if (afterFlowPairKey.has(this.scanner.peek().kind)) {
+      // Go passes over the token that follows an empty key, whatever it is.
+      key = emptyAt(this.scanner.take().end);
+    } else key = this.node(false, false);
+    const value = this.flowValue(afterFlowPairValue);
+    entries.push({ key, value });
+    return { ...node, end: Math.max(key.end, value.end) };
+  }
+
+  private flowMapping(properties: Properties): YamlNode {
+    this.scanner.take();
+    const entries: MappingEntry[] = [];
+    const node = this.open<MappingNode>(properties, { kind: 'mapping', isFlow: true, entries });
+    while (this.hasFlowEntry('flow-mapping-end', entries.length === 0)) {
+      if (this.scanner.peek().kind !== 'key') {
+        const key = this.node(false, false);
+        entries.push({ key, value: this.emptyHere() });
+        continue;
+      }
+      this.scanner.take();
+      const key = afterFlowKey.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(false, false);
+      entries.push({ key, value: this.flowValue(afterFlowValue) });
+    }
+    node.end = this.scanner.take().end;
+    return node;
+  }
+
+  /** Whether another entry comes before the closing bracket; passes over the comma. */
+  private hasFlowEntry(end: Token['kind'], isFirst: boolean): boolean {
+    if (this.scanner.peek().kind === end) return false;
+    if (!isFirst) this.expect('flow-entry', 'entries in brackets are not separated by a comma');
+    return this.scanner.peek().kind !== end;
+  }
+
+  private flowValue(ends: Kinds): YamlNode {
+    if (this.scanner.peek().kind !== 'value') return this.emptyHere();
+    this.scanner.take();
+    return ends.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(false, false);
+  }
+
+  /** Begins a collection, whose end moves on with its content. */
+  private open<T extends SequenceNode | MappingNode>(
+    properties: Properties,
+    node: Omit<T, 'start' | 'end'>,
+  ): Growing<T> {
+    const { anchor, start, end } = properties;
+    const collection = { ...node, start, end } as Growing<T>;
+    // Before the content, so that an alias inside refers to it; Go refuses that only later.
+    if (anchor !== undefined) this.anchors.set(anchor, collection);
+    return collection;
+  }
+
+  private anchored(properties: Properties, node: Exclude<YamlNode, AliasNode>): YamlNode {
+    if (properties.anchor !== undefined) this.anchors.set(properties.anchor, node);
+    return node;
+  }
+
+  private emptyHere(): YamlNode {
+    return emptyAt(this.scanner.peek().start);
+  }
+}
+
+function emptyAt(offset: number): YamlNode {
+  return { kind: 'scalar', value: '' as Bytes, tag: '', implicit: true, start: offset, end: offset };
+}
+
+function fail(reason: string, at: Token): YamlSyntaxError {
+  return new YamlSyntaxError(reason, at.start);
+}
