@@ -25,9 +25,9 @@ function decode(s: Bytes): ReturnType<typeof decodeJson> {
   }
 }
 
-const mustToJson = encoder((value) => encodeJson(value, { escapesHtml: true, isIndented: false }));
-const mustToPrettyJson = encoder((value) => encodeJson(value, { escapesHtml: true, isIndented: true }));
-const mustToRawJson = encoder((value) => encodeJson(value, { escapesHtml: false, isIndented: false }));
+const mustToJson = encoder((value) => encodeJson(value, { escapeHtml: true, indent: false }));
+const mustToPrettyJson = encoder((value) => encodeJson(value, { escapeHtml: true, indent: true }));
+const mustToRawJson = encoder((value) => encodeJson(value, { escapeHtml: false, indent: false }));
 
 function encoder(body: (value: Value) => Bytes): GoFunction {
   return fn(['any'], 'string', body);

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../go/byte-string.ts';
-import { decodeRune } from '../../go/decode-rune.ts';
+import { quoteJson } from '../../go/json.ts';
 import { sortedKeys } from '../../go/sorted-keys.ts';
 import { typeName } from '../../go/type-name.ts';
 import { FunctionError, GoComplex, GoInt, GoList, GoMap, type GoObject, type Value } from '../value.ts';
@@ -7,9 +7,9 @@ import { FunctionError, GoComplex, GoInt, GoList, GoMap, type GoObject, type Val
 /** How JSON is written. */
 interface Style {
   /** `<`, `>` and `&` become escapes, so that the text may stand in HTML. */
-  readonly escapesHtml: boolean;
+  readonly escapeHtml: boolean;
   /** One value a line, indented by two spaces a level. */
-  readonly isIndented: boolean;
+  readonly indent: boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export function encodeJson(value: Value, style: Style): Bytes {
 
 function encode(value: Value, style: Style, newline: string): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'string') return encodeString(value, style);
+  if (typeof value === 'string') return quoteJson(value, style);
   if (typeof value === 'number') return encodeFloat(value);
   if (typeof value === 'boolean') return String(value);
   if (value instanceof GoInt) return value.value.toString();
@@ -57,15 +57,15 @@ function encodeList({ items, isNil, typeName: type }: GoList, style: Style, newl
 }
 
 function encodeEntries(entries: readonly (readonly [string, Value])[], style: Style, newline: string): string {
-  const colon = style.isIndented ? ': ' : ':';
+  const colon = style.indent ? ': ' : ':';
   const members = entries.map(
-    ([key, value]) => encodeString(key, style) + colon + encode(value, style, `${newline}  `),
+    ([key, value]) => quoteJson(key as Bytes, style) + colon + encode(value, style, `${newline}  `),
   );
   return enclose('{', members, '}', style, newline);
 }
 
 function enclose(open: string, members: readonly string[], close: string, style: Style, newline: string): string {
-  if (!style.isIndented || members.length === 0) return `${open}${members.join(',')}${close}`;
+  if (!style.indent || members.length === 0) return `${open}${members.join(',')}${close}`;
   return `${open}${newline}  ${members.join(`,${newline}  `)}${newline}${close}`;
 }
 
@@ -84,34 +84,4 @@ function encodeFloat(value: number): string {
   if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
   const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   throw new FunctionError(`json: unsupported value: ${name}`);
-}
-
-const named = new Map([
-  [0x08, '\\b'],
-  [0x09, '\\t'],
-  [0x0a, '\\n'],
-  [0x0c, '\\f'],
-  [0x0d, '\\r'],
-  [0x22, '\\"'],
-  [0x5c, '\\\\'],
-]);
-
-function encodeString(text: string, { escapesHtml }: Style): string {
-  if (/^[ !#-%'-;=?-[\]-~]*$/.test(text)) return `"${text}"`;
-  let out = '"';
-  for (let at = 0; at < text.length; ) {
-    const { code, width } = decodeRune(text, at);
-    out += escapeOf(code, width, escapesHtml) ?? text.slice(at, at + width);
-    at += width;
-  }
-  return `${out}"`;
-}
-
-function escapeOf(code: number, width: number, escapesHtml: boolean): string | undefined {
-  const isHtml = escapesHtml && (code === 0x3c || code === 0x3e || code === 0x26);
-  const isLineBreak = code === 0x2028 || code === 0x2029;
-  const isInvalid = code === 0xfffd && width === 1;
-  const short = named.get(code);
-  if (short !== undefined) return short;
-  return code < 0x20 || isHtml || isLineBreak || isInvalid ? `\\u${code.toString(16).padStart(4, '0')}` : undefined;
 }
