@@ -14,6 +14,13 @@ export const documentErrors = {
         : 'Kubernetes refuses a "---" with text behind it on the line',
     hint: 'separate documents with a line that holds "---" alone',
   }),
+  INPUT_TOO_LARGE: (f: { what: string; most: number }) => ({
+    says: `${f.what} gives more than ${f.most} bytes`,
+    hint: 'limits.maxInputBytes in the configuration sets the limit',
+  }),
+  TOOL_FAILED: (f: { command: string; status: number | string; said: string; cut: boolean }) => ({
+    says: `${f.command} failed (${f.status})${f.said === '' ? '' : `: ${f.said}${f.cut ? ' …' : ''}`}`,
+  }),
   TOO_MANY_DOCUMENTS: (f: { is: number; most: number }) => ({
     says: `the input holds ${f.is} documents; ${f.most} is the most`,
     hint: 'limits.maxDocuments in the configuration sets the limit',

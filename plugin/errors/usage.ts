@@ -52,6 +52,13 @@ export const usageErrors = {
   CONFIG_DURATION: (f: { key: string }) => ({
     says: `${f.key} must be more than nothing`,
   }),
+  PATH_UNREADABLE: (f: { path: string; why: string }) => ({
+    says: `${f.path} cannot be read: ${f.why}`,
+  }),
+  TOOL_MISSING: (f: { folder: string; what: string; tools: readonly string[] }) => ({
+    says: `${f.folder} is ${f.what}, and there is no ${f.tools.join(' or ')} to render it`,
+    hint: `install ${f.tools.join(' or ')} so that it is on the PATH, or render first and hand over the result with -`,
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

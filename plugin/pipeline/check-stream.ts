@@ -3,15 +3,14 @@ import type { ExternalSecret } from '../model/external-secret.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import { checkTemplates } from './check-templates.ts';
-import { collect } from './collect/collect.ts';
 import { type LoadRequest, load } from './load/load.ts';
 import { plan } from './plan/plan.ts';
-import { splitAll } from './split/split-all.ts';
+import { takeInventory } from './take-inventory.ts';
 
 /** The line up to plan, and the templates parsed: everything that can be wrong before a store is asked. */
 export async function checkStream(request: LoadRequest, run: Run): Promise<Inventory> {
   const sources = await load(request, run);
-  const inventory = collect(splitAll(sources, run.config.limits.maxDocuments), run);
+  const inventory = await takeInventory(sources, run);
   const { externalSecrets } = inventory;
   for (const externalSecret of externalSecrets) hintAtFullKeys(externalSecret, run);
   await mapAllAsync(

@@ -1,14 +1,13 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered } from '../model/secret.ts';
-import { collect } from './collect/collect.ts';
 import { emit } from './emit/emit.ts';
 import type { View } from './emit/view.ts';
 import { fetchAll } from './fetch/fetch.ts';
 import { type LoadRequest, load } from './load/load.ts';
 import { plan } from './plan/plan.ts';
 import { renderSecrets } from './render-secrets.ts';
-import { splitAll } from './split/split-all.ts';
+import { takeInventory } from './take-inventory.ts';
 
 /** What a run made. */
 export interface Output {
@@ -22,8 +21,7 @@ export interface Output {
 /** The whole line: rendered manifests in, the same manifests with real Secrets out, or an error and nothing. */
 export async function renderStream(request: LoadRequest, view: View, run: Run): Promise<Output> {
   const sources = await load(request, run);
-  const documents = splitAll(sources, run.config.limits.maxDocuments);
-  const inventory = collect(documents, run);
+  const inventory = await takeInventory(sources, run);
   const planned = await plan(inventory, run);
   const fetched = await fetchAll(planned, run);
   const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run });

@@ -17,28 +17,30 @@ import { supporting } from './supporting.ts';
  * @throws EsrErrors with everything that is no YAML among the documents that may be ours.
  */
 export function splitAll(sources: readonly Source[], most = Number.POSITIVE_INFINITY): Documents {
-  const texts = sources.map((source) => ({ text: source.bytes.toString('latin1'), ranges: split(source) }));
+  const texts = sources.map((source) => ({
+    text: source.bytes.toString('latin1'),
+    origin: source.origin,
+    ranges: split(source),
+  }));
   const ranges = texts.flatMap((each) => each.ranges);
   if (ranges.length > most) throw documentError('TOO_MANY_DOCUMENTS', { is: ranges.length, most });
 
   const parsed = new Map<DocumentRange, ParsedDocument>();
   const faults: EsrError[] = [];
-  for (const each of texts) {
-    for (const range of relevant(each.text, each.ranges)) {
-      const document = tryParse(range, faults);
+  const parse = (found: Iterable<DocumentRange>, failed: EsrError[]) => {
+    for (const range of found) {
+      const document = parsed.has(range) ? undefined : tryParse(range, failed);
       if (document !== undefined) parsed.set(range, document);
     }
-  }
-  throwAll(faults);
-  if (parsed.size > 0) {
+  };
+  for (const each of texts) if (each.origin === 'input') parse(relevant(each.text, each.ranges), faults);
+  // Without anything of ours in the input, nobody asks for what the platform has.
+  if (parsed.size > 0 || faults.length > 0) {
+    for (const each of texts) if (each.origin !== 'input') parse(relevant(each.text, each.ranges), faults);
+    throwAll(faults);
     const names = namesIn([...parsed.values()]);
-    for (const each of texts) {
-      for (const range of supporting(each.text, each.ranges, names)) {
-        // One that cannot be read is not ours to refuse; whoever needs it will not find it.
-        const document = parsed.get(range) ?? tryParse(range, []);
-        if (document !== undefined) parsed.set(range, document);
-      }
-    }
+    // One that cannot be read is not ours to refuse; whoever needs it will not find it.
+    for (const each of texts) parse(supporting(each.text, each.ranges, names), []);
   }
   return { ranges, parsed: ranges.flatMap((range) => parsed.get(range) ?? []) };
 }

@@ -1,0 +1,20 @@
+import { asOperand } from './as-operand.ts';
+import type { ToolCommand } from './tool-command.ts';
+
+/** What a kustomization is built with. */
+export interface KustomizeOptions {
+  /** Further arguments of `kustomize build`, each as it is. */
+  readonly buildOptions?: readonly string[];
+}
+
+/** The ways to build a kustomization, the better one first: kubectl's own kustomize is often older. */
+export function kustomizeCommands(
+  folder: string,
+  { buildOptions = [] }: KustomizeOptions = {},
+): readonly ToolCommand[] {
+  const operands = [...buildOptions, asOperand(folder)];
+  return [
+    { program: 'kustomize', arguments: ['build', ...operands] },
+    { program: 'kubectl', arguments: ['kustomize', ...operands] },
+  ];
+}
