@@ -1,4 +1,5 @@
-import { type CallContext, GoMap, type Value } from '../value.ts';
+import type { Bytes } from '../../go/byte-string.ts';
+import { type CallContext, FunctionError, GoMap, type Value } from '../value.ts';
 import { isEmpty } from './is-empty.ts';
 
 /**
@@ -16,14 +17,22 @@ export function mergeMaps(target: GoMap, source: GoMap, overwrites: boolean, cal
     call.spend(1);
     const before = target.entries.get(key);
     if (isNil(value)) {
-      if (overwrites) target.entries.set(key, value);
+      if (overwrites) put(target, key, value, source);
       continue;
     }
     if (before instanceof GoMap && value instanceof GoMap) mergeMaps(before, value, overwrites, call);
     // Two empty maps: the source's own takes the place.
     if (before instanceof GoMap && value instanceof GoMap && !isEmpty(before)) continue;
-    if (overwrites || isEmpty(before)) target.entries.set(key, value);
+    if (overwrites || isEmpty(before)) put(target, key, value, source);
   }
+}
+
+// A map of strings takes elements from its like only, whatever they are.
+function put(target: GoMap, key: Bytes, value: Value, source: GoMap): void {
+  if (target.typeName !== source.typeName && target.typeName === 'map[string]string') {
+    throw new FunctionError('reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string');
+  }
+  target.entries.set(key, value);
 }
 
 function isNil(value: Value): boolean {
