@@ -1,5 +1,3 @@
-import type { Bytes } from './byte-string.ts';
-
 /** A character of a byte string and how many bytes it takes. */
 export interface Rune {
   /** The code point; U+FFFD where the bytes are no UTF-8. */
@@ -13,13 +11,13 @@ const invalid: Rune = { code: 0xfffd, width: 1 };
 const ascii: readonly Rune[] = Array.from({ length: 0x80 }, (_, code) => ({ code, width: 1 }));
 
 /**
- * Reads the character that starts at an offset.
+ * Reads the character that starts at an offset of a byte string.
  *
  * @remarks
  * Go's `utf8.DecodeRuneInString`: each byte that begins no valid sequence counts alone, whereas a decoder of the web
  * platform takes a cut-off sequence as one.
  */
-export function decodeRune(bytes: Bytes | string, at: number): Rune {
+export function decodeRune(bytes: string, at: number): Rune {
   if (at >= bytes.length) return atEnd;
   const first = bytes.charCodeAt(at);
   if (first < 0x80) return ascii[first] as Rune;

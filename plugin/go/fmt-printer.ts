@@ -5,7 +5,7 @@ import { formatInteger } from './fmt-integer.ts';
 import { formatText } from './fmt-text.ts';
 import { sortedKeys } from './sorted-keys.ts';
 import { typeName } from './type-name.ts';
-import { GoComplex, GoInt, GoList, GoMap, type GoObject, type Value } from './value.ts';
+import { GoInt, GoList, GoMap, GoObject, type Value } from './value.ts';
 
 const stringable = new Set(['v', 's', 'x', 'X', 'q']);
 const complexVerbs = new Set([...'vbgGxXfFeE']);
@@ -27,7 +27,8 @@ function print(flags: Flags, value: NonNullable<Value>, verb: string): string {
   if (value instanceof GoList) return printList(flags, value, verb);
   if (value instanceof GoMap) return printMap(flags, value, verb);
   return (
-    (isObject(value) ? printObject(flags, value, verb) : printScalar(flags, value, verb)) ?? badVerb(flags, value, verb)
+    (value instanceof GoObject ? printObject(flags, value, verb) : printScalar(flags, value, verb)) ??
+    badVerb(flags, value, verb)
   );
 }
 
@@ -87,11 +88,7 @@ function element(flags: Flags, value: Value, verb: string): string {
 
 // Flags stay in force, but methods do not: a month shows its number.
 function badVerb(flags: Flags, value: NonNullable<Value>, verb: string): string {
-  const integer = isObject(value) ? value.integer() : undefined;
+  const integer = value instanceof GoObject ? value.integer() : undefined;
   const shown = integer === undefined ? print(flags, value, 'v') : formatInteger(flags, integer, 'v', true);
   return `%!${verb}(${typeName(value)}=${shown})`;
-}
-
-function isObject(value: NonNullable<Value>): value is GoObject {
-  return typeof value === 'object' && !(value instanceof GoInt) && !(value instanceof GoComplex);
 }

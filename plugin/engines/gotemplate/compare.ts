@@ -63,12 +63,21 @@ function sameComplex(left: GoComplex, right: GoComplex): boolean {
 function isSame(left: Value, right: Value): boolean {
   const invalid = isInvalid(left) || isInvalid(right);
   if (!invalid && kindName(left) !== kindName(right)) {
-    throw new FunctionError(`non-comparable types ${typeName(left)}, ${typeName(right)}`);
+    throw new FunctionError(
+      `non-comparable types ${outline(left)}: ${typeName(left)}, ${typeName(right)}: ${outline(right)}`,
+    );
   }
   if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);
-  if (right instanceof GoMap) throw new FunctionError(`non-comparable type map[]: ${right.typeName}`);
-  if (right instanceof GoList) throw new FunctionError(`non-comparable type []: ${right.typeName}`);
+  if (right instanceof GoMap || right instanceof GoList) {
+    throw new FunctionError(`non-comparable type ${outline(right)}: ${right.typeName}`);
+  }
   return (left as GoObject).typeName === (right as GoObject).typeName && (left as GoObject).equals(right as GoObject);
+}
+
+// Go prints the value here.
+function outline(value: Value): string {
+  if (value instanceof GoMap) return 'map[]';
+  return value instanceof GoList ? '[]' : '{}';
 }
 
 function isInvalid(value: Value): boolean {

@@ -12,6 +12,5 @@ const escapes = new Map([
 
 /** Escapes a text for HTML as the `html` function does. Go: HTMLEscape in text/template/funcs.go. */
 export function escapeHtml(text: Bytes): Bytes {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is meant
   return text.replace(/["'&<>\0]/g, (character) => escapes.get(character) ?? character) as Bytes;
 }

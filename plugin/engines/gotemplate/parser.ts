@@ -87,12 +87,13 @@ class Parser {
     const token = this.#stream.nextNonSpace();
     const name = this.#templateName(token, context);
     this.#stream.expect('right delimiter', context);
-    this.#parseBody(name, context);
+    this.#parseBody(name, context, this.#stream);
   }
 
-  #parseBody(name: Bytes, context: string): void {
+  // `owner` reports a wrong end: Go shows the line that it has read last, which for a block is that of its own action.
+  #parseBody(name: Bytes, context: string, owner: TokenStream): void {
     const { list, ending } = this.#list();
-    if (ending.kind !== 'end') this.#stream.fail(`unexpected {{else}} in ${context}`);
+    if (ending.kind !== 'end') owner.fail(`unexpected {{else}} in ${context}`);
     this.#file(name, list);
   }
 
@@ -193,7 +194,7 @@ class Parser {
     const token = this.#stream.nextNonSpace();
     const name = this.#templateName(token, context);
     const pipe = this.#pipeline(context);
-    new Parser(this.#shared).#parseBody(name, context);
+    new Parser(this.#shared).#parseBody(name, context, this.#stream);
     return { kind: 'template', at: token.at, name, pipe };
   }
 
