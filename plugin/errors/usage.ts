@@ -59,6 +59,10 @@ export const usageErrors = {
     says: `${f.folder} is ${f.what}, and there is no ${f.tools.join(' or ')} to render it`,
     hint: `install ${f.tools.join(' or ')} so that it is on the PATH, or render first and hand over the result with -`,
   }),
+  VALUES_FILE: (f: { problem: string }) => ({
+    says: `the values file cannot be used: ${f.problem}`,
+    hint: 'it is YAML of the form STORE: {KEY: value} or STORE: {KEY: {property: value}}',
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

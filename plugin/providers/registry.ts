@@ -1,4 +1,6 @@
 import type { Provider } from './provider.ts';
 
 /** Every backend, by the field of `spec.provider` that selects it. Its code and its SDK load on first use. */
-export const providers = {} satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;
+export const providers = {
+  fake: () => import('./fake.ts'),
+} satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;

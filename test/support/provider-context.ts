@@ -2,6 +2,7 @@ import type { JsonObject } from '../../plugin/model/document.ts';
 import type { Origin } from '../../plugin/model/origin.ts';
 import type { Resource } from '../../plugin/model/resource.ts';
 import { providerContext } from '../../plugin/pipeline/fetch/provider-context.ts';
+import { lazyEngine } from '../../plugin/pipeline/lazy-engine.ts';
 import type { ProviderContext, StoreInfo } from '../../plugin/providers/provider.ts';
 import { openTransport } from '../../plugin/trust/transport.ts';
 import { type TestRun, testRun } from './run.ts';
@@ -44,7 +45,7 @@ export async function testContext(
       transport,
       env,
       supporting: [...Object.entries(secrets).map(([name, data]) => secretObject(name, data)), ...objects],
-      engine: () => Promise.reject(new Error('this test has no template engine')),
+      engine: lazyEngine('gotemplate'),
     },
   );
   return { context, run, close: () => transport.close() };

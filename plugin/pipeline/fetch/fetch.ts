@@ -1,9 +1,10 @@
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Fetched, FetchedAll } from '../../model/fetched.ts';
 import { showObject } from '../../model/place.ts';
-import type { Plan, PlannedClient } from '../../model/plan.ts';
+import type { Plan, PlannedClient, PlannedGenerator } from '../../model/plan.ts';
 import { objectName } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
+import type { Sensitive } from '../../model/sensitive.ts';
 import type { Store } from '../../providers/provider.ts';
 import { findOnce } from './find-once.ts';
 import { generateOnce } from './generate-once.ts';
@@ -16,6 +17,8 @@ import { openSurroundings, type SurroundingsOptions } from './surroundings.ts';
 /** What fetching may be given besides the plan. */
 export interface FetchOptions extends SurroundingsOptions {
   /** Told how far the run is, after each remote value; for a line on a terminal. */
+  /** Values in the place of generators (`--offline`); `undefined` for one that runs all the same. */
+  readonly generate?: (planned: PlannedGenerator) => ReadonlyMap<string, Sensitive> | undefined;
   readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -39,7 +42,7 @@ export async function fetchAll(plan: Plan<Store>, run: Run, options: FetchOption
       conceal: run.conceal,
       read: (client, ref) => sessionFor(client).read(ref),
       find: findOnce(sessionFor, progress),
-      generate: generateOnce(surroundings, progress),
+      generate: generateOnce(surroundings, progress, options.generate),
     });
   } finally {
     await closeAll([...sessions.values()]);

@@ -14,7 +14,11 @@ import { withinRun } from './within-run.ts';
 export type GenerateOnce = (planned: PlannedGenerator) => Promise<ReadonlyMap<string, Sensitive> | EsrError>;
 
 /** Makes the generator runner of one run. */
-export function generateOnce(surroundings: Surroundings, progress: Progress): GenerateOnce {
+export function generateOnce(
+  surroundings: Surroundings,
+  progress: Progress,
+  instead: (planned: PlannedGenerator) => ReadonlyMap<string, Sensitive> | undefined = () => undefined,
+): GenerateOnce {
   const { run } = surroundings;
   const lane = lanes(run.config.limits.concurrency);
   const made = new Map<PlannedGenerator, ReturnType<GenerateOnce>>();
@@ -22,7 +26,8 @@ export function generateOnce(surroundings: Surroundings, progress: Progress): Ge
   const generate: GenerateOnce = async (planned) => {
     const name = `${planned.kind} "${planned.name}"`;
     try {
-      const values = await lane(() => withinRun(runGenerator(planned, surroundings), run.signal, name));
+      const values =
+        instead(planned) ?? (await lane(() => withinRun(runGenerator(planned, surroundings), run.signal, name)));
       for (const value of values.values()) run.conceal(value.reveal());
       return values;
     } catch (thrown) {

@@ -21,8 +21,8 @@ export interface Surroundings {
   readonly supporting: readonly Resource[];
   /** Opens the cluster on first use; absent where the configuration allows none. */
   readonly cluster?: () => Promise<Cluster>;
-  /** Loads the template engine of the webhook provider. */
-  engine(): Promise<Engine>;
+  /** The template language of the webhook provider. */
+  readonly engine: Engine;
 }
 
 /** Who the context is for. */
@@ -66,7 +66,7 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
     requestTimeoutMs: run.config.limits.requestTimeoutMs,
     now: run.now,
     async render(template, data) {
-      const compiled = await (await engine()).compile(bytesOf(template), who.name);
+      const compiled = await engine.compile(bytesOf(template), who.name);
       return compiled.execute(data, executionOf(run, `${who.kind} ${who.usedFrom}/${who.name}`));
     },
     conceal: run.conceal,

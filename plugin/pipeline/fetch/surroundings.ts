@@ -1,11 +1,10 @@
-import type { Engine } from '../../engines/engine.ts';
-import { engines } from '../../engines/engine.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import { processEnvironment } from '../../trust/credentials.ts';
 import type { Environment } from '../../trust/environment.ts';
 import { openCluster } from '../../trust/open-cluster.ts';
 import { openTransport } from '../../trust/transport.ts';
+import { lazyEngine } from '../lazy-engine.ts';
 import type { Surroundings } from './provider-context.ts';
 import { retrying } from './retry.ts';
 
@@ -39,16 +38,6 @@ export async function openSurroundings(
           },
         }
       : {}),
-    engine: loadGoTemplates,
+    engine: lazyEngine('gotemplate'),
   };
-}
-
-/** The operator's own template language. */
-const language = 'gotemplate';
-
-async function loadGoTemplates(): Promise<Engine> {
-  const registry: Readonly<Record<string, () => Promise<{ readonly engine: Engine }>>> = engines;
-  const loaded = await registry[language]?.();
-  if (loaded === undefined) throw new Error('the engine gotemplate is not registered');
-  return loaded.engine;
 }

@@ -1,6 +1,6 @@
 import type { Generator } from '../../generators/generator.ts';
 import { generators } from '../../generators/registry.ts';
-import type { StoreRef } from '../../model/external-secret.ts';
+import type { ExternalSecret, StoreRef } from '../../model/external-secret.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Run } from '../../model/run.ts';
 import type { StoreResource } from '../../model/store.ts';
@@ -16,7 +16,7 @@ import { type StoreBook, storeBook } from './store-book.ts';
 export interface PlanOptions {
   /** Answers without a network: opens every store in its provider's place, and stands in for stores that no document describes. */
   readonly offline?: {
-    readonly provider: Provider;
+    providerFor(externalSecret: ExternalSecret): Provider;
     assume(ref: Required<StoreRef>, namespace: string): StoreResource;
   };
   /** Asks the cluster for a namespace's labels. */
@@ -35,12 +35,15 @@ export interface Books {
 export function openBooks(inventory: Inventory, run: Run, options: PlanOptions): Books {
   const labels = namespaceLabels(inventory, run, options.namespaceLabels);
   const { offline } = options;
-  const load: LoadProvider = offline === undefined ? loadProvider : () => Promise.resolve(offline.provider);
+  const load: LoadProvider =
+    offline === undefined
+      ? loadProvider
+      : (_name, externalSecret) => Promise.resolve(offline.providerFor(externalSecret));
   return {
     stores: storeBook({ inventory, run, labels, ...(offline === undefined ? {} : { assume: offline.assume }) }),
     generators: generatorBook(inventory, run),
-    clients: clientBook(load, Object.keys(providers)),
-    runs: runBook(loadGenerator, Object.keys(generators)),
+    clients: clientBook({ load, supported: Object.keys(providers), bySecret: offline !== undefined }),
+    runs: runBook(offline === undefined ? loadGenerator : loadAnyGenerator, Object.keys(generators)),
   };
 }
 
@@ -52,4 +55,9 @@ async function loadProvider(name: string): Promise<Provider | undefined> {
 async function loadGenerator(kind: string): Promise<Generator | undefined> {
   const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
   return Object.hasOwn(registry, kind) ? (await registry[kind]?.())?.generator : undefined;
+}
+
+/** Offline, a generator that we do not have is answered for like any other. */
+async function loadAnyGenerator(kind: string): Promise<Pick<Generator, 'random'>> {
+  return (await loadGenerator(kind)) ?? { random: false };
 }

@@ -1,6 +1,7 @@
 import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { isTrusted } from '../../model/config.ts';
+import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
 import type { PlannedClient, PlannedFind, PlannedRead } from '../../model/plan.ts';
 import { type Find, findKey, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
@@ -19,27 +20,37 @@ export interface OpenedStore {
 /** Opens stores, and groups what is wanted by client. */
 export interface ClientBook {
   /** @throws The faults of the store's document, the same objects for the same store. */
-  open(resource: StoreResource, usedFrom: string): Promise<OpenedStore>;
+  open(resource: StoreResource, usedFrom: string, externalSecret: ExternalSecret): Promise<OpenedStore>;
   /** Every client with something to do, in the order it was first wanted. */
   clients(): readonly PlannedClient<Store>[];
 }
 
 /** Loads a backend by the field of `spec.provider`. */
-export type LoadProvider = (name: string, resource: StoreResource) => Promise<Provider | undefined>;
+export type LoadProvider = (name: string, externalSecret: ExternalSecret) => Promise<Provider | undefined>;
+
+/** What a client book is made from. */
+export interface ClientBookSources {
+  readonly load: LoadProvider;
+  /** The providers there are, for errors. */
+  readonly supported: readonly string[];
+  /** Whether each ExternalSecret opens its stores for itself (offline: it knows what its templates expect). */
+  readonly bySecret: boolean;
+}
 
 /** Makes an empty client book. */
-export function clientBook(load: LoadProvider, supported: readonly string[]): ClientBook {
-  const opened = new Map<StoreResource, Map<string, Promise<OpenedStore>>>();
+export function clientBook(sources: ClientBookSources): ClientBook {
+  const opened = new Map<StoreResource, Map<unknown, Promise<OpenedStore>>>();
   const clients = new Map<string, OpenClient>();
   return {
-    open(resource, usedFrom) {
-      const byNamespace = opened.get(resource) ?? new Map<string, Promise<OpenedStore>>();
-      opened.set(resource, byNamespace);
-      let store = byNamespace.get(usedFrom);
+    open(resource, usedFrom, externalSecret) {
+      const byUser = opened.get(resource) ?? new Map<unknown, Promise<OpenedStore>>();
+      opened.set(resource, byUser);
+      const user = sources.bySecret ? externalSecret : usedFrom;
+      let store = byUser.get(user);
       if (store === undefined) {
-        store = openStore(resource, usedFrom, { load, supported, clients });
+        store = openStore(resource, usedFrom, externalSecret, { ...sources, clients });
         store.catch(() => undefined);
-        byNamespace.set(usedFrom, store);
+        byUser.set(user, store);
       }
       return store;
     },
@@ -54,15 +65,18 @@ interface OpenClient extends PlannedClient<Store> {
   readonly known: Map<string, { readonly item: PlannedRead | PlannedFind; readonly wantedBy: Place[] }>;
 }
 
-interface Book {
-  readonly load: LoadProvider;
-  readonly supported: readonly string[];
+interface Book extends ClientBookSources {
   readonly clients: Map<string, OpenClient>;
 }
 
-async function openStore(resource: StoreResource, usedFrom: string, book: Book): Promise<OpenedStore> {
+async function openStore(
+  resource: StoreResource,
+  usedFrom: string,
+  externalSecret: ExternalSecret,
+  book: Book,
+): Promise<OpenedStore> {
   const [name = '', spec = {}] = Object.entries(resource.spec.provider)[0] ?? [];
-  const provider = await book.load(name, resource);
+  const provider = await book.load(name, externalSecret);
   if (provider === undefined) {
     const place = resource.place(`spec.provider.${name}`);
     throw manifestError('PROVIDER_UNSUPPORTED', { provider: name, supported: book.supported }, place);

@@ -1,5 +1,6 @@
-import { manifestError } from '../../errors/manifest.ts';
+import type { Place } from '../../model/place.ts';
 import type { LabelSelector, StoreCondition, StoreResource } from '../../model/store.ts';
+import { matchesSelector } from '../../resources/matches-selector.ts';
 import { matchesRegexp } from './matches-regexp.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -20,44 +21,26 @@ const nameLabel = 'kubernetes.io/metadata.name';
 export function conditionsMatch(store: StoreResource, namespace: string, labels: Labels | undefined): boolean {
   const { conditions = [] } = store.spec;
   if (store.kind !== 'ClusterSecretStore' || conditions.length === 0) return true;
-  return conditions.some((condition, index) => conditionMatches(condition, namespace, labels, store, index));
+  return conditions.some((condition, index) =>
+    conditionMatches(condition, namespace, labels, store.place(`spec.conditions[${index}].namespaceSelector`)),
+  );
 }
 
 function conditionMatches(
-  condition: StoreCondition,
+  { namespaces = [], namespaceRegexes = [], namespaceSelector }: StoreCondition,
   namespace: string,
   labels: Labels | undefined,
-  store: StoreResource,
-  index: number,
+  place: Place,
 ): boolean {
-  const { namespaces = [], namespaceRegexes = [], namespaceSelector } = condition;
   if (namespaceSelector !== undefined) {
-    const known = { ...labels, [nameLabel]: namespace };
-    const place = store.place(`spec.conditions[${index}].namespaceSelector`);
-    if (selectorMatches(namespaceSelector, known, labels !== undefined, place)) return true;
+    // Asked for in any case, so that a wrong operator is an error whatever is known.
+    const matches = matchesSelector(namespaceSelector, { ...labels, [nameLabel]: namespace }, place);
+    if (matches && (labels !== undefined || asksNameOnly(namespaceSelector))) return true;
   }
   return namespaces.includes(namespace) || namespaceRegexes.some((regexp) => matchesRegexp(regexp, namespace));
 }
 
-function selectorMatches(
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  labels: Labels,
-  complete: boolean,
-  place: ReturnType<StoreResource['place']>,
-): boolean {
-  const isKnown = (key: string) => complete || key === nameLabel;
-  const labelOf = (key: string) => (Object.hasOwn(labels, key) ? labels[key] : undefined);
-  // Every expression is looked at, so that a wrong one is an error whatever the others say.
-  const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
-    const value = labelOf(key);
-    const outcomes = {
-      In: value !== undefined && values.includes(value),
-      NotIn: value === undefined || !values.includes(value),
-      Exists: value !== undefined,
-      DoesNotExist: value === undefined,
-    };
-    if (!Object.hasOwn(outcomes, operator)) throw manifestError('SELECTOR_OPERATOR', { operator }, place);
-    return isKnown(key) && outcomes[operator];
-  });
-  return expressions.every(Boolean) && Object.entries(matchLabels).every(([key, value]) => labelOf(key) === value);
+function asksNameOnly({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  return keys.every((key) => key === nameLabel);
 }

@@ -161,7 +161,7 @@ async function openStore(
   const provider = Object.keys(resource.spec.provider)[0] ?? '';
   const refusal = policy.refusesStore({ kind, name, ...(kind === 'SecretStore' ? { namespace } : {}), provider });
   if (refusal !== undefined) throw policyError('POLICY', { what: storeName, ...refusal });
-  return { opened: await books.clients.open(resource, namespace), storeName };
+  return { opened: await books.clients.open(resource, namespace, externalSecret), storeName };
 }
 
 /** Tells whom a fault meets: faults of a store are met by each entry that reads from it. */

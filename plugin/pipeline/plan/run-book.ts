@@ -28,7 +28,10 @@ export interface WantedRun {
  * A generator of random values runs for each entry that names it, as the operator does: two Secrets must not come to share
  * a password. One that asks a service for a token runs once, and all share the token.
  */
-export function runBook(load: (kind: string) => Promise<Generator | undefined>, supported: readonly string[]): RunBook {
+export function runBook(
+  load: (kind: string) => Promise<Pick<Generator, 'random'> | undefined>,
+  supported: readonly string[],
+): RunBook {
   const runs = new Map<string, PlannedGenerator & { readonly wantedBy: Place[] }>();
   return {
     async note({ resource, kind, spec, specField }, { externalSecret, namespace, use, place }) {
