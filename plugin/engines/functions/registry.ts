@@ -60,6 +60,14 @@ const absent: readonly AbsentFamily[] = [
     names: ['randAlphaNum', 'randAlpha', 'randNumeric', 'randAscii', 'randInt', 'randBytes', 'uuidv4', 'shuffle'],
     load: async () => (await import('./random.ts')).random,
   },
+  {
+    names: [
+      ...['regexMatch', 'regexFind', 'regexFindAll', 'regexReplaceAll', 'regexReplaceAllLiteral', 'regexSplit'],
+      ...['mustRegexMatch', 'mustRegexFind', 'mustRegexFindAll', 'mustRegexReplaceAll', 'mustRegexReplaceAllLiteral'],
+      ...['mustRegexSplit', 'regexQuoteMeta'],
+    ],
+    load: async () => (await import('./regex.ts')).regex,
+  },
   { names: ['semver', 'semverCompare'], load: async () => (await import('./semver.ts')).semver },
 ];
 
