@@ -12,6 +12,8 @@ import type { ToolCommand } from './tool-command.ts';
 export interface FolderOptions {
   readonly kustomize?: KustomizeOptions;
   readonly helm?: HelmOptions;
+  /** Environment of the tools; the process's own when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -23,10 +25,11 @@ export async function loadDirectory(folder: string, options: FolderOptions, run:
   const names = new Set(await readdir(folder));
   if (['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) => names.has(name))) {
     const commands = kustomizeCommands(folder, options.kustomize);
-    return [await firstThere(commands, folder, 'a kustomization', run)];
+    return [await firstThere({ commands, folder, what: 'a kustomization' }, options, run)];
   }
   if (names.has('Chart.yaml')) {
-    return [await firstThere([helmCommand(folder, helmOptions(options.helm, run))], folder, 'a Helm chart', run)];
+    const commands = [helmCommand(folder, helmOptions(options.helm, run))];
+    return [await firstThere({ commands, folder, what: 'a Helm chart' }, options, run)];
   }
   const sources = await readManifests(folder, 'input', run.config.limits.maxInputBytes);
   if (sources.length === 0) {
@@ -49,14 +52,21 @@ function helmOptions(options: HelmOptions = {}, { application, config }: Run): H
   };
 }
 
+interface Rendering {
+  /** The ways to do it, the better one first. */
+  readonly commands: readonly ToolCommand[];
+  readonly folder: string;
+  readonly what: string;
+}
+
 async function firstThere(
-  commands: readonly ToolCommand[],
-  folder: string,
-  what: string,
+  { commands, folder, what }: Rendering,
+  { env }: FolderOptions,
   { signal, config }: Run,
 ): Promise<Source> {
+  const bounds = { signal, maxBytes: config.limits.maxInputBytes, ...(env === undefined ? {} : { env }) };
   for (const command of commands) {
-    const bytes = await runTool(command, { signal, maxBytes: config.limits.maxInputBytes });
+    const bytes = await runTool(command, bounds);
     const [verb = ''] = command.arguments;
     if (bytes !== undefined) return { name: `${command.program} ${verb} ${folder}`, bytes, origin: 'input' };
   }

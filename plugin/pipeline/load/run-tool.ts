@@ -7,6 +7,8 @@ import type { ToolCommand } from './tool-command.ts';
 export interface ToolBounds {
   readonly signal: AbortSignal;
   readonly maxBytes: number;
+  /** What the tool finds in its environment; the process's own when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 // Enough for the cause; a broken chart can print megabytes.
@@ -18,13 +20,17 @@ const maxErrorBytes = 4096;
  * @returns `undefined` when there is no such program.
  * @throws ManifestError `TOOL_FAILED` with the beginning of what it said, `INPUT_TOO_LARGE`; StoreError `RUN_TIMEOUT`
  */
-export async function runTool(command: ToolCommand, { signal, maxBytes }: ToolBounds): Promise<Buffer | undefined> {
+export async function runTool(
+  command: ToolCommand,
+  { signal, maxBytes, env }: ToolBounds,
+): Promise<Buffer | undefined> {
   const shown = showCommand(command);
   if (signal.aborted) throw storeError('RUN_TIMEOUT', { waitingFor: shown });
   const child = spawn(command.program, command.arguments, {
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
     killSignal: 'SIGKILL',
+    ...(env === undefined ? {} : { env }),
   });
   const output: Buffer[] = [];
   const words: Buffer[] = [];
