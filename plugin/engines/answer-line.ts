@@ -28,7 +28,7 @@ const decodings = new Set(['None', 'Base64', 'Base64URL', 'Auto']);
  * @returns Never throws for what the line says.
  */
 export async function answerLine(line: unknown, engine: Engine, execution: Execution): Promise<Answer> {
-  const id = isObject(line) && Object.hasOwn(line, 'id') ? line['id'] : null;
+  const { id = null }: { id?: unknown } = isObject(line) ? line : {};
   const request = isObject(line) ? readRequest(line) : 'the line is no JSON object';
   if (typeof request === 'string') return { id, error: { stage: 'request', message: request } };
   try {

@@ -1,4 +1,5 @@
 import type { GoFunction } from '../value.ts';
+import { type AbsentFamily, absentFamilies } from './absent-families.ts';
 import { builtins } from './builtins.ts';
 import { defaults } from './defaults.ts';
 import { encoding } from './encoding.ts';
@@ -14,9 +15,7 @@ import { strings } from './strings.ts';
 import { types } from './types.ts';
 import { urls } from './urls.ts';
 
-// Families that every template may need come with the engine, one line each. A family that brings a library, or much code of
-// its own, is loaded when a template names one of its functions; its names stand here, so that a template can be parsed first.
-
+// The families that every template may need, one line each; `absent-families.ts` has those that are loaded on demand.
 const present: readonly Family[] = [
   builtins,
   defaults,
@@ -33,48 +32,10 @@ const present: readonly Family[] = [
   urls,
 ];
 
-/** A family that is loaded when it is needed. */
-interface AbsentFamily {
-  readonly names: readonly string[];
-  readonly load: () => Promise<Family>;
-}
-
-const absent: readonly AbsentFamily[] = [
-  {
-    names: [
-      ...['now', 'date', 'date_in_zone', 'dateInZone', 'htmlDate', 'htmlDateInZone', 'date_modify', 'dateModify'],
-      ...[
-        'must_date_modify',
-        'mustDateModify',
-        'toDate',
-        'mustToDate',
-        'unixEpoch',
-        'ago',
-        'duration',
-        'durationRound',
-      ],
-    ],
-    load: async () => (await import('./dates.ts')).dates,
-  },
-  {
-    names: ['randAlphaNum', 'randAlpha', 'randNumeric', 'randAscii', 'randInt', 'randBytes', 'uuidv4', 'shuffle'],
-    load: async () => (await import('./random.ts')).random,
-  },
-  {
-    names: [
-      ...['regexMatch', 'regexFind', 'regexFindAll', 'regexReplaceAll', 'regexReplaceAllLiteral', 'regexSplit'],
-      ...['mustRegexMatch', 'mustRegexFind', 'mustRegexFindAll', 'mustRegexReplaceAll', 'mustRegexReplaceAllLiteral'],
-      ...['mustRegexSplit', 'regexQuoteMeta'],
-    ],
-    load: async () => (await import('./regex.ts')).regex,
-  },
-  { names: ['semver', 'semverCompare'], load: async () => (await import('./semver.ts')).semver },
-];
-
 const known = new Map<string, GoFunction>();
 const loaders = new Map<string, AbsentFamily>();
 for (const family of present) remember(family);
-for (const family of absent) for (const name of family.names) loaders.set(name, family);
+for (const family of absentFamilies) for (const name of family.names) loaders.set(name, family);
 
 function remember(family: Family): void {
   for (const [name, callee] of Object.entries(family)) known.set(name, callee);
