@@ -46,7 +46,7 @@ export const manifestErrors = {
     hint: 'correct it, or set priorityPolicy: IgnoreNotFound',
   }),
   MERGE_CONFLICT: (f: { names: readonly string[] }) => ({
-    says: `rewrite.merge finds ${quoted(f.names)} in more than one value`,
+    says: `rewrite.merge finds ${f.names.join(', ')} in more than one value`,
     hint: 'set conflictPolicy: Ignore to let the later one win; priority sets the order',
   }),
   MERGE_INTO_MISSING: (_f: object) => ({
@@ -172,12 +172,12 @@ export const manifestErrors = {
     says: `${f.owners.join(' and ')} write the same Secret ${f.secret}`,
     hint: 'give them different target names; only Merge and CreateOrMerge may share a Secret, and only one that nobody owns',
   }),
-  TARGET_TAKEN: (f: { secret: string; where: string }) => ({
-    says: `Secret ${f.secret} already stands at ${f.where}: two sources for one object`,
+  TARGET_TAKEN: (f: { kind: string; name: string; where: string }) => ({
+    says: `${f.kind} ${f.name} already stands at ${f.where}: two sources for one object`,
     hint: 'remove one of them, or set creationPolicy: Merge to add keys to it',
   }),
-  MERGE_TARGET_MISSING: (f: { secret: string }) => ({
-    says: `creationPolicy Merge adds keys to Secret ${f.secret}, and there is none in the rendered manifests`,
+  MERGE_TARGET_MISSING: (f: { kind: string; name: string }) => ({
+    says: `creationPolicy Merge adds keys to ${f.kind} ${f.name}, and there is none in the rendered manifests`,
     hint: 'render it along, set creationPolicy: Owner, or have the API server merge with merge: serverSideApply in the configuration',
   }),
   MERGE_TARGET_IMMUTABLE: (f: { secret: string }) => ({

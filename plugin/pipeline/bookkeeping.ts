@@ -5,7 +5,8 @@ import { objectHash } from './object-hash.ts';
 
 const managed = 'reconcile.external-secrets.io/managed';
 const createdBy = 'reconcile.external-secrets.io/created-by';
-const dataHash = 'reconcile.external-secrets.io/data-hash';
+/** The annotation with the hash of a Secret's data. */
+export const dataHash = 'reconcile.external-secrets.io/data-hash';
 
 /**
  * Sets ESO's own labels and annotation under `emit.esoMetadata`, and takes them away otherwise: what a document says

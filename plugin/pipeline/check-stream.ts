@@ -9,8 +9,7 @@ import { takeInventory } from './take-inventory.ts';
 
 /** The line up to plan, and the templates parsed: everything that can be wrong before a store is asked. */
 export async function checkStream(request: LoadRequest, run: Run): Promise<Inventory> {
-  const sources = await load(request, run);
-  const inventory = await takeInventory(sources, run);
+  const inventory = await takeInventory(await load(request, run), run);
   const { externalSecrets } = inventory;
   for (const externalSecret of externalSecrets) hintAtFullKeys(externalSecret, run);
   await mapAllAsync(

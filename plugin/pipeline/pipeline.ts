@@ -4,13 +4,23 @@ import type { Rendered } from '../model/secret.ts';
 import { emit } from './emit/emit.ts';
 import type { View } from './emit/view.ts';
 import { fetchAll } from './fetch/fetch.ts';
+import type { Offline } from './fetch/offline.ts';
 import { type LoadRequest, load } from './load/load.ts';
 import { plan } from './plan/plan.ts';
 import { renderSecrets } from './render-secrets.ts';
 import { takeInventory } from './take-inventory.ts';
 
+/** What is rendered, and how. */
+export interface StreamRequest extends LoadRequest {
+  readonly view: View;
+  /** Answers in the place of every store. */
+  readonly offline?: Offline;
+  /** Told how far the fetching is. */
+  readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
+}
+
 /** What a run made. */
-export interface Output {
+export interface StreamResult {
   /** The stream, to be written once, in a row. */
   readonly chunks: readonly Buffer[];
   /** One answer for each ExternalSecret, in document order. */
@@ -18,12 +28,20 @@ export interface Output {
   readonly inventory: Inventory;
 }
 
-/** The whole line: rendered manifests in, the same manifests with real Secrets out, or an error and nothing. */
-export async function renderStream(request: LoadRequest, view: View, run: Run): Promise<Output> {
+/**
+ * The whole line: rendered manifests in, the same manifests with real Secrets out, or an error and nothing.
+ *
+ * load → split → collect → plan → fetch → assemble → template → emit
+ */
+export async function renderStream(request: StreamRequest, run: Run): Promise<StreamResult> {
+  const { view, offline, progress } = request;
   const sources = await load(request, run);
   const inventory = await takeInventory(sources, run);
-  const planned = await plan(inventory, run);
-  const fetched = await fetchAll(planned, run);
+  const planned = await plan(inventory, run, offline === undefined ? {} : { offline });
+  const fetched = await fetchAll(planned, run, {
+    ...(offline === undefined ? {} : { generate: offline.generate }),
+    ...(progress === undefined ? {} : { progress }),
+  });
   const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run });
   const chunks = emit({ sources, inventory, rendered, view, run });
   return { chunks, rendered, inventory };

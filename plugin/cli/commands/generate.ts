@@ -17,7 +17,7 @@ export const command: Command = {
   async run(invocation) {
     const run = await openRun(invocation, 'generate');
     const view = { values: 'real', fingerprintKey: Buffer.alloc(0), onlySecrets: false, mask: asItIs } as const;
-    const { chunks } = await renderStream(loadRequest(invocation), view, run);
+    const { chunks } = await renderStream({ ...(await loadRequest(invocation)), view }, run);
     return { out: chunks, status: 0 };
   },
 };

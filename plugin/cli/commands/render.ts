@@ -34,7 +34,8 @@ export const command: Command = {
 
   async run(invocation) {
     const run = await openRun(invocation, 'render');
-    const { chunks, rendered } = await renderStream(loadRequest(invocation), await viewOf(invocation), run);
+    const view = await viewOf(invocation);
+    const { chunks, rendered } = await renderStream({ ...(await loadRequest(invocation)), view }, run);
     const out = invocation.options.has('summary') ? [Buffer.from(summary(rendered))] : chunks;
     return { out, status: 0 };
   },

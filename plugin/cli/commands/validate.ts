@@ -29,7 +29,7 @@ export const command: Command = {
       warn: (warning: Parameters<typeof own.warn>[0]) => void problems.push({ ...warning, level: 'warning' }),
     };
     try {
-      await checkStream(loadRequest(invocation), run);
+      await checkStream(await loadRequest(invocation), run);
     } catch (thrown) {
       const faults = manifestFaults(thrown);
       if (faults === undefined) throw thrown;

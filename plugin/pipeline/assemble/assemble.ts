@@ -1,8 +1,11 @@
 import type { Engine } from '../../engines/engine.ts';
+import { faultsOf } from '../../errors/esr-error.ts';
+import { throwAll } from '../../errors/map-all.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
 import type { DataMap } from '../../model/data-map.ts';
 import type { DataFromEntry, ExternalSecret, RemoteRefSpec } from '../../model/external-secret.ts';
 import type { Fetched, Outcome } from '../../model/fetched.ts';
+import type { Place } from '../../model/place.ts';
 import type { Run } from '../../model/run.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import { locateTemplate } from '../../resources/locate-template.ts';
@@ -68,7 +71,8 @@ async function manyValues(
   );
   let values = fetched;
   if (rewrite.length > 0) {
-    values = await rewriteMap(values, rewrite, rewriteContext(externalSecret, field, context));
+    const what = `rewrite of ${at.field ?? field}`;
+    values = await told(what, at, () => rewriteMap(fetched, rewrite, rewriteContext(externalSecret, field, context)));
   } else if (strategies !== undefined) {
     const isRelative = find !== undefined && wantsRelativeKeys(externalSecret, context.run);
     if (isRelative) values = relativeKeys(values, find);
@@ -76,20 +80,35 @@ async function manyValues(
   }
   values = validateKeys(values, at);
   // A generator's values are neither decoded nor looked at (core.md 3.4).
-  return strategies === undefined ? values : decoded(values, strategies, at);
+  if (strategies === undefined) return values;
+  return told(extract === undefined ? undefined : `key "${extract.key}"`, at, () => decoded(values, strategies, at));
 }
 
-function oneValue(
+async function oneValue(
   externalSecret: ExternalSecret,
   index: number,
   outcome: Outcome<Sensitive> | undefined,
   run: Run,
-): DataMap {
+): Promise<DataMap> {
   const entry = externalSecret.spec.data?.[index];
   const field = `spec.data[${index}]`;
   const value = valueIn(outcome, externalSecret, field, run);
   if (entry === undefined || value === undefined) return new Map();
-  return decoded(new Map([[entry.secretKey, value]]), entry.remoteRef, externalSecret.place(`${field}.remoteRef`));
+  const { secretKey, remoteRef } = entry;
+  const at = externalSecret.place(`${field}.remoteRef`);
+  return told(`key "${remoteRef.key}"`, at, () => decoded(new Map([[secretKey, value]]), remoteRef, at));
+}
+
+/** Lets the errors of some work begin with what they are about. */
+async function told<T>(what: string | undefined, at: Place, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const faults = what === undefined ? undefined : faultsOf(thrown);
+    if (what === undefined || faults === undefined) throw thrown;
+    throwAll(faults.map((fault) => fault.concerning(what, fault.place ?? at)));
+    throw thrown;
+  }
 }
 
 function decoded(

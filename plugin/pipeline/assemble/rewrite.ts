@@ -2,7 +2,6 @@ import type { Engine, Execution } from '../../engines/engine.ts';
 import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { bytesOf, textOf } from '../../go/byte-string.ts';
-import { GoRegexp } from '../../go/regexp.ts';
 import type { RewriteSpec } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
@@ -46,7 +45,7 @@ export async function rewriteMap(
   let renamed: Renamed[] = [...values].map(([key, value]) => ({ key, from: key, value }));
   for (const [index, rewrite] of rewrites.entries()) {
     const at = context.place(index);
-    if (rewrite.regexp !== undefined) renamed = renameByRegexp(renamed, rewrite.regexp, at);
+    if (rewrite.regexp !== undefined) renamed = await renameByRegexp(renamed, rewrite.regexp, at);
     else if (rewrite.transform !== undefined)
       renamed = await renameByTemplate(renamed, rewrite.transform, context, index);
     else if (rewrite.merge !== undefined) {
@@ -57,14 +56,16 @@ export async function rewriteMap(
   return collapse(renamed, context.place(Math.max(0, rewrites.length - 1)));
 }
 
-function renameByRegexp(
+async function renameByRegexp(
   renamed: readonly Renamed[],
   { source, target }: { readonly source: string; readonly target: string },
   at: Place,
-): Renamed[] {
+): Promise<Renamed[]> {
+  const { GoRegexp } = await import('../../go/regexp.ts');
   const pattern = GoRegexp.compile(source);
   if (pattern === undefined) throw manifestError('REWRITE_REGEXP', { source }, at);
-  return renamed.map((entry) => ({ ...entry, key: pattern.replaceAll(entry.key, target) }));
+  const replacement = bytesOf(target);
+  return renamed.map((entry) => ({ ...entry, key: textOf(pattern.replaceAll(bytesOf(entry.key), replacement)) }));
 }
 
 async function renameByTemplate(

@@ -125,6 +125,8 @@ function externalSecret(cluster: Resource, spec: ClusterSpec, namespace: string,
     place: (field = '') => ({
       ...cluster.place(field.replace(/^spec(?=$|[.[])/, 'spec.externalSecretSpec')),
       object,
+      // The line is the ClusterExternalSecret's, the field that of the object that the error names.
+      ...(field === '' ? {} : { field }),
     }),
   };
 }

@@ -2,14 +2,16 @@ import type { DocumentRange } from '../../model/document.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
-import type { Rendered, RenderedSecret } from '../../model/secret.ts';
+import type { Rendered, RenderedObject, RenderedSecret } from '../../model/secret.ts';
 import { argocdAnnotations } from './argocd.ts';
 import { mergeIntoPlain } from './merge-into-plain.ts';
+import { mergeObject } from './merge-object.ts';
 import { mergeSecrets } from './merge-secrets.ts';
 import { objectTree } from './object-tree.ts';
 import { rollout } from './rollout.ts';
 import { secretTree } from './secret-tree.ts';
 import { type Settled, settle } from './settle.ts';
+import { type SettledObject, settleObjects } from './settle-objects.ts';
 import type { Change } from './splice.ts';
 import type { Tree } from './tree.ts';
 import type { View } from './view.ts';
@@ -31,6 +33,7 @@ export function changesOf({ inventory, rendered, view, run }: Changing): Readonl
   const places = new Places();
   for (const { document } of leaving(inventory)) places.leave(document?.range, run.config.emit.keep);
   const settled = new Map(settle(inventory, rendered, run).map((each) => [each.base, each]));
+  const objects = settleObjects(inventory, rendered, run);
   const secrets = new Map([...settled.values()].map((each) => [each, mergeSecrets(each, run)]));
   const { edits, names } = rollout(inventory.ranges, [...secrets.values()], run);
   for (const [range, bytes] of edits) places.rewrite(range, bytes, false);
@@ -38,7 +41,8 @@ export function changesOf({ inventory, rendered, view, run }: Changing): Readonl
     const range = result.from.document?.range;
     if (result.form === 'untouched' || range === undefined) continue;
     places.leave(range, false);
-    if (result.form === 'object') places.put(range, objectTree(result, view));
+    const object = result.form === 'object' ? objects.get(result) : undefined;
+    if (result.form === 'object' && object !== undefined) putObject(places, range, result, object, { view, run });
     const each = result.form === 'secret' ? settled.get(result) : undefined;
     const secret = each === undefined ? undefined : secrets.get(each);
     if (each === undefined || secret === undefined) continue;
@@ -67,6 +71,22 @@ class Places {
   rewrite(range: DocumentRange, bytes: Buffer, isSecret: boolean): void {
     this.changes.set(range, { kind: 'rewrite', bytes, isSecret });
   }
+}
+
+function putObject(
+  places: Places,
+  range: DocumentRange,
+  object: RenderedObject,
+  { plain, isPatch }: SettledObject,
+  { view, run }: Pick<Changing, 'view' | 'run'>,
+): void {
+  if (plain?.document !== undefined) {
+    places.rewrite(plain.document.range, mergeObject(object, plain, view), true);
+    return;
+  }
+  const { annotations } = Object(object.value['metadata']) as { readonly annotations?: Record<string, string> };
+  const own = new Map(Object.entries(annotations ?? {}));
+  places.put(range, objectTree(object, argocdAnnotations(object.from, own, isPatch, run), view));
 }
 
 function treeOf(

@@ -8,7 +8,7 @@ import { writeYaml } from './write-yaml.ts';
 
 /** What there is to write. */
 export interface Output extends Changing {
-  /** What was loaded, in order; those of the input are written, also where they hold no document. */
+  /** The input, in order, sources that hold no document too. */
   readonly sources: readonly Source[];
 }
 
@@ -23,8 +23,7 @@ export function emit(output: Output): readonly Buffer[] {
   const changes = changesOf(output);
   const blocks = view.values === 'revealed';
   if (view.onlySecrets) return onlySecrets(inventory, changes, blocks);
-  const input = sources.filter(({ origin }) => origin === 'input');
-  const bySource = new Map<Source, DocumentRange[]>(input.map((source) => [source, []]));
+  const bySource = new Map<Source, DocumentRange[]>(sources.map((source) => [source, []]));
   for (const range of inventory.ranges) bySource.get(range.source)?.push(range);
   return join([...bySource].map(([source, ranges]) => splice(source, ranges, changes, blocks)));
 }

@@ -4,19 +4,29 @@ import { redact } from './redact.ts';
 import type { Tree } from './tree.ts';
 import type { View } from './view.ts';
 
-/** An object of a generic target as it is written. Under a redacting view everything below its metadata is hidden. */
-export function objectTree({ value }: RenderedObject, view: View): ReadonlyMap<string, Tree> {
-  const open = new Set(['apiVersion', 'kind', 'metadata', 'type']);
+/**
+ * An object of a generic target as it is written. Under a redacting view everything below its metadata is hidden.
+ *
+ * @param annotations - In place of its own.
+ */
+export function objectTree(
+  { value }: RenderedObject,
+  annotations: ReadonlyMap<string, string>,
+  view: View,
+): ReadonlyMap<string, Tree> {
+  const shown = (text: string) => (view.values === 'redacted' ? view.mask(text) : text);
+  const hidden = (text: string) => (view.values === 'redacted' ? hide(text, view) : text);
   return new Map(
-    Object.entries(value).map(([key, part]) => [
-      key,
-      treeOf(
-        part,
-        view.values === 'redacted' ? (open.has(key) ? view.mask : (text) => hide(text, view)) : (text) => text,
-      ),
-    ]),
+    Object.entries(value).map(([key, part]) => {
+      if (key !== 'metadata') return [key, treeOf(part, open.has(key) ? shown : hidden)];
+      const metadata = new Map(treeOf(part, shown) as ReadonlyMap<string, Tree>);
+      if (annotations.size > 0) metadata.set('annotations', treeOf(Object.fromEntries(annotations), shown));
+      return [key, metadata];
+    }),
   );
 }
+
+const open = new Set(['apiVersion', 'kind', 'type']);
 
 function treeOf(value: Json, show: (text: string) => string): Tree {
   if (typeof value === 'string') return show(value);

@@ -55,7 +55,11 @@ const holders: ReadonlyMap<string, readonly string[]> = new Map([
 function inPodSpec(value: JsonObject, path: readonly string[]): readonly SecretReference[] {
   const found: SecretReference[] = [...namesIn(value, [...path, 'imagePullSecrets'], 'name')];
   const visit = (held: Json | undefined, at: readonly (string | number)[]): void => {
-    if (Array.isArray(held)) held.forEach((item: Json, index) => visit(item, [...at, index]));
+    if (Array.isArray(held)) {
+      held.forEach((item: Json, index) => {
+        visit(item, [...at, index]);
+      });
+    }
     if (typeof held !== 'object' || held === null || Array.isArray(held)) return;
     for (const [key, member] of Object.entries(held) as [string, Json][]) {
       for (const name of holders.get(key) ?? []) found.push(...nameAt(member, [...at, key], name));

@@ -5,6 +5,7 @@ import { showObject } from '../../model/place.ts';
 import { objectName, type Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import type { Rendered, RenderedSecret } from '../../model/secret.ts';
+import { standsAt } from './stands-at.ts';
 
 /** One Secret of the output, and who makes it. */
 export interface Settled {
@@ -61,7 +62,11 @@ function settleOne(group: readonly RenderedSecret[], plain: Resource | undefined
   if (plain !== undefined) return mergedInto(plain, first, group);
   const creator = group.find(({ from }) => from.spec.target.creationPolicy === 'CreateOrMerge');
   if (creator === undefined && run.config.merge === 'error') {
-    return manifestError('MERGE_TARGET_MISSING', { secret: nameOf(first) }, first.from.place('spec.target'));
+    return manifestError(
+      'MERGE_TARGET_MISSING',
+      { kind: 'Secret', name: nameOf(first) },
+      first.from.place('spec.target'),
+    );
   }
   const base = creator ?? first;
   return { base, mergers: group.filter((secret) => secret !== base), isPatch: creator === undefined };
@@ -73,9 +78,8 @@ function merges({ from }: RenderedSecret): boolean {
 }
 
 function taken(maker: RenderedSecret, plain: Resource): ManifestError {
-  const { file, line } = plain.place();
-  const where = line === undefined ? file : `${file}:${line}`;
-  return manifestError('TARGET_TAKEN', { secret: nameOf(maker), where }, maker.from.place('spec.target'));
+  const facts = { kind: 'Secret', name: nameOf(maker), where: standsAt(plain) };
+  return manifestError('TARGET_TAKEN', facts, maker.from.place('spec.target'));
 }
 
 function mergedInto(plain: Resource, first: RenderedSecret, group: readonly RenderedSecret[]): Settled | ManifestError {

@@ -9,12 +9,12 @@ import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { RenderedObject } from '../../model/secret.ts';
 import { fieldPath } from '../../resources/field-path.ts';
 import { keepBooks } from '../bookkeeping.ts';
+import { goText } from '../go-text.ts';
 import { objectHash } from '../object-hash.ts';
 import { writtenNamespace } from '../written-namespace.ts';
 import { applyToObject, type ObjectDraft } from './apply-to-object.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { copiedMetadata } from './copied-metadata.ts';
-import { goText } from './go-text.ts';
 import { type DraftMap, type DraftValue, plainOf } from './object-draft.ts';
 import { renderField } from './render-field.ts';
 import type { TemplateContext } from './template-context.ts';
@@ -53,7 +53,7 @@ export async function buildObject(
   keepBooks(
     metadata,
     externalSecret,
-    () => objectHash(goText(root.get('spec') ?? root.get('data') ?? new Map())),
+    () => objectHash(goText(plainOf(root.get('spec') ?? root.get('data') ?? new Map()))),
     context.run,
   );
   const faults = [
