@@ -10,7 +10,7 @@ const deepest = 2000;
 
 const spaces = /[ \t\r\n]*/y;
 const numbers = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
 const literals = /true|false|null/y;
 
 /** What kind of value begins at a place. */
@@ -135,9 +135,9 @@ export class JsonScanner {
       // Not a number at the end of the text, and so not 0x20 or more.
       if (!(byte >= 0x20)) throw this.fail('a string is broken');
       if (byte === 0x5c) {
-        escape.lastIndex = at;
-        if (!escape.test(text)) throw this.fail('a string has an unknown escape');
-        at = escape.lastIndex;
+        escapeSequence.lastIndex = at;
+        if (!escapeSequence.test(text)) throw this.fail('a string has an unknown escape');
+        at = escapeSequence.lastIndex;
       } else at++;
     }
     this.offset = at + 1;

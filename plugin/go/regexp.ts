@@ -1,114 +1,145 @@
-import { RE2JS } from 're2js';
+// Go's regexp package, on RE2 as re2js has it. What re2js itself replaces, splits and finds differs from Go (toolchain.md
+// 7.3), so that only its search for one match is used. Loading it takes some milliseconds: reach this file by import().
+
+import { type Matcher, RE2JS } from 're2js';
+import { adaptPattern } from './adapt-pattern.ts';
+import { type Bytes, bufferOf, textOf } from './byte-string.ts';
+import { decodeRune } from './decode-rune.ts';
 import { expandTemplate } from './expand-template.ts';
-import { splitGroupNames } from './group-names.ts';
 
-/** Where a match and its groups stand: pairs of start and end in UTF-16 units, -1 for a group that took no part. */
-export type RegexpMatch = readonly number[];
+/** A match: where it and its groups begin and end, two numbers each; -1 for a group that took no part. */
+export type Match = readonly number[];
 
-/**
- * A Go regular expression (RE2 syntax, leftmost-first, linear time).
- *
- * @remarks
- * Go: package `regexp`. Works on text; a byte string goes through `losslessText` first, so that bytes that are no UTF-8
- * survive. Such bytes stand as lone surrogates and match as U+FFFD, as in Go.
- */
+/** A compiled regular expression. Strings are byte strings; bytes that are no UTF-8 match as U+FFFD. */
 export class GoRegexp {
-  readonly #pattern: string;
-  readonly #program: RE2JS;
-  /** Name of each group by number; `''` for those without one. A name may stand twice. */
-  readonly names: readonly string[];
+  /** The name of each group, by its number; empty where it has none, as for the whole match. Go allows a name twice. */
+  readonly groupNames: readonly Bytes[];
+  private readonly compiled: RE2JS;
+  private readonly isEmpty: boolean;
 
-  private constructor(pattern: string, program: RE2JS, names: readonly string[]) {
-    this.#pattern = pattern;
-    this.#program = program;
-    this.names = names;
+  private constructor(compiled: RE2JS, groupNames: readonly Bytes[], isEmpty: boolean) {
+    this.compiled = compiled;
+    this.groupNames = groupNames;
+    this.isEmpty = isEmpty;
   }
 
-  /** Compiles a pattern; `undefined` when Go would refuse it. */
+  /**
+   * Compiles a pattern; text, not bytes.
+   *
+   * @returns `undefined` where Go reports an error.
+   */
   static compile(pattern: string): GoRegexp | undefined {
-    const { unique, names } = splitGroupNames(pattern);
-    try {
-      return new GoRegexp(pattern, RE2JS.compile(unique), names);
-    } catch {
-      return undefined;
-    }
+    const adapted = adaptPattern(pattern);
+    const compiled = adapted && tryCompile(adapted.pattern);
+    return compiled && new GoRegexp(compiled, ['' as Bytes, ...adapted.names], pattern === '');
   }
 
-  /** Go's MatchString. */
-  test(text: string): boolean {
-    return this.#program.matcher(visible(text)).find();
+  /** Whether the pattern occurs anywhere (`MatchString`). */
+  test(input: Bytes): boolean {
+    return this.matcher(input).find(0);
   }
 
-  /** Go's FindStringSubmatchIndex. */
-  find(text: string): RegexpMatch | undefined {
-    return this.findAll(text, 1)[0];
+  /** The first match (`FindStringSubmatchIndex`). */
+  find(input: Bytes): Match | undefined {
+    return this.search(this.matcher(input), 0);
   }
 
-  /** Go's FindAllStringSubmatchIndex: an empty match right after another one is left out. `limit` below 0 means all. */
-  findAll(text: string, limit = -1): readonly RegexpMatch[] {
-    const seen = visible(text);
-    const matcher = this.#program.matcher(seen);
-    const matches: RegexpMatch[] = [];
-    let from = 0;
-    let lastEnd = -1;
-    while (matches.length !== limit && from <= seen.length && matcher.find(from)) {
-      const groups = this.names.flatMap((_, group) => [matcher.start(group), matcher.end(group)]);
-      const [start = 0, end = 0] = groups;
-      if (start !== end || start !== lastEnd) matches.push(groups);
-      from = end > from ? end : from + widthAt(seen, from);
-      lastEnd = end;
+  /** All matches, at most `limit` of them unless it is negative (`FindAllStringSubmatchIndex`). */
+  findAll(input: Bytes, limit = -1): Match[] {
+    const matcher = this.matcher(input);
+    const matches: Match[] = [];
+    let previousEnd = -1;
+    for (let at = 0; at <= input.length && matches.length !== limit; ) {
+      const match = this.search(matcher, at);
+      if (!match) break;
+      const [start = 0, end = 0] = match;
+      // An empty match right after another match does not count.
+      if (end !== at || start !== previousEnd) matches.push(match);
+      at = end === at ? at + (decodeRune(input, at).width || 1) : end;
+      previousEnd = end;
     }
     return matches;
   }
 
-  /** Go's ReplaceAllString: `$1`, `${name}` in the template stand for groups. */
-  replaceAll(text: string, template: string): string {
-    return this.replaceAllBy(text, (match) => expandTemplate(template, this.names, match, text));
+  /** The texts of all matches (`FindAllString`). */
+  findAllText(input: Bytes, limit = -1): Bytes[] {
+    return this.findAll(input, limit).map(([start, end]) => input.slice(start, end) as Bytes);
   }
 
-  /** Go's ReplaceAllLiteralString. */
-  replaceAllLiteral(text: string, replacement: string): string {
-    return this.replaceAllBy(text, () => replacement);
+  /** Replaces all matches by a template with `$1`, `${name}` and `$$` (`ReplaceAllString`). */
+  replaceAll(input: Bytes, template: Bytes): Bytes {
+    const { groupNames } = this;
+    return this.replaceWith(input, (match) => expandTemplate(template, { input, match, groupNames }));
   }
 
-  /** Go's Split: at most `limit` parts, all of them below 0, none at 0. */
-  split(text: string, limit: number): readonly string[] {
+  /** Replaces all matches by a text in which `$` has no meaning (`ReplaceAllLiteralString`). */
+  replaceAllLiteral(input: Bytes, replacement: Bytes): Bytes {
+    return this.replaceWith(input, () => replacement);
+  }
+
+  /** Cuts a text at the matches, into at most `limit` parts unless it is negative (`Split`); 0 gives none. */
+  split(input: Bytes, limit = -1): Bytes[] {
     if (limit === 0) return [];
-    if (text === '' && this.#pattern !== '') return [''];
-    const parts: string[] = [];
+    if (!this.isEmpty && input === '') return [input];
+    const parts: Bytes[] = [];
     let from = 0;
     let end = 0;
-    for (const [start = 0, stop = 0] of this.findAll(text, limit)) {
-      if (limit > 0 && parts.length === limit - 1) break;
+    for (const [start = 0, stop = 0] of this.findAll(input, limit)) {
+      if (limit > 0 && parts.length >= limit - 1) break;
       end = start;
-      if (stop !== 0) parts.push(text.slice(from, start));
+      if (stop !== 0) parts.push(input.slice(from, end) as Bytes);
       from = stop;
     }
-    if (end !== text.length) parts.push(text.slice(from));
+    if (end !== input.length) parts.push(input.slice(from) as Bytes);
     return parts;
   }
 
-  private replaceAllBy(text: string, replacement: (match: RegexpMatch) => string): string {
-    let result = '';
-    let from = 0;
-    for (const match of this.findAll(text)) {
+  // Go's loop for replacing is not its loop for finding: here an empty match after another one is skipped by another rule.
+  private replaceWith(input: Bytes, replace: (match: Match) => string): Bytes {
+    const matcher = this.matcher(input);
+    let output = '';
+    let copied = 0;
+    for (let at = 0; at <= input.length; ) {
+      const match = this.search(matcher, at);
+      if (!match) break;
       const [start = 0, end = 0] = match;
-      result += text.slice(from, start) + replacement(match);
-      from = end;
+      output += input.slice(copied, start);
+      if (end > copied || start === 0) output += replace(match);
+      copied = end;
+      const { width } = decodeRune(input, at);
+      at = Math.max(at + (width || 1), end);
     }
-    return result + text.slice(from);
+    return (output + input.slice(copied)) as Bytes;
+  }
+
+  private search(matcher: Matcher, from: number): Match | undefined {
+    if (!matcher.find(from)) return undefined;
+    return this.groupNames.flatMap((_name, group) => [matcher.start(group), matcher.end(group)]);
+  }
+
+  private matcher(input: Bytes): Matcher {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is meant
+    const isAscii = /^[\x00-\x7f]*$/.test(input);
+    return this.compiled.matcher(isAscii ? input : bufferOf(input));
   }
 }
 
-/** Go's QuoteMeta. */
-export function quoteMeta(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+function tryCompile(pattern: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
 }
 
-function visible(text: string): string {
-  return text.toWellFormed();
+/** Escapes what has a meaning in a pattern (`QuoteMeta`). */
+export function quoteMeta(text: Bytes): Bytes {
+  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&') as Bytes;
 }
 
-function widthAt(text: string, index: number): number {
-  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+/** Compiles a pattern given as a byte string; `undefined` where Go reports an error, also for bytes that are no UTF-8. */
+export function compileBytes(pattern: Bytes): GoRegexp | undefined {
+  const text = textOf(pattern);
+  if (text.includes('\ufffd') && !bufferOf(pattern).equals(Buffer.from(text, 'utf8'))) return undefined;
+  return GoRegexp.compile(text);
 }
