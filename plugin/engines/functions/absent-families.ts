@@ -30,6 +30,10 @@ export const absentFamilies: readonly AbsentFamily[] = [
     load: async () => (await import('./pem.ts')).pem,
   },
   {
+    names: words('jwkPublicKeyPem jwkPrivateKeyPem'),
+    load: async () => (await import('./jwk.ts')).jwk,
+  },
+  {
     names: words(`pkcs12key pkcs12keyPass pkcs12cert pkcs12certPass pemToPkcs12 pemToPkcs12Pass fullPemToPkcs12
       fullPemToPkcs12Pass pemTruststoreToPKCS12 pemTruststoreToPKCS12Pass`),
     load: async () => (await import('./pkcs12.ts')).pkcs12,
@@ -39,12 +43,21 @@ export const absentFamilies: readonly AbsentFamily[] = [
     load: async () => (await import('./random.ts')).random,
   },
   {
+    names: words(`regexMatch mustRegexMatch regexFind mustRegexFind regexFindAll mustRegexFindAll regexReplaceAll
+      mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit regexQuoteMeta`),
+    load: async () => (await import('./regex.ts')).regex,
+  },
+  {
     names: words('rsaDecrypt'),
     load: async () => (await import('./rsa.ts')).rsa,
   },
   {
     names: words('semver semverCompare'),
     load: async () => (await import('./semver.ts')).semver,
+  },
+  {
+    names: words('toYaml fromYaml'),
+    load: async () => (await import('./yaml.ts')).yaml,
   },
 ];
 

@@ -1,8 +1,7 @@
 // Sprig's regular expressions, as external-secrets vendors them: regex.go. The syntax is RE2's, the replacement rules are Go's.
 
 import type { Bytes } from '../../go/byte-string.ts';
-import { losslessBytes, losslessText } from '../../go/lossless-text.ts';
-import { GoRegexp, quoteMeta } from '../../go/regexp.ts';
+import { compileBytes, type GoRegexp, quoteMeta } from '../../go/regexp.ts';
 import { type CallContext, FunctionError, GoList } from '../value.ts';
 import { spendBytes } from '../values/spend-bytes.ts';
 import { spendMatching } from '../values/spend-matching.ts';
@@ -15,7 +14,7 @@ const maxCached = 500;
 function compile(pattern: Bytes): GoRegexp | undefined {
   if (cache.has(pattern)) return cache.get(pattern);
   if (cache.size >= maxCached) cache.clear();
-  const regexp = GoRegexp.compile(losslessText(pattern));
+  const regexp = compileBytes(pattern);
   cache.set(pattern, regexp);
   return regexp;
 }
@@ -29,53 +28,48 @@ function prepare(call: CallContext, pattern: Bytes, s: Bytes): GoRegexp {
 }
 
 const mustRegexMatch = impure(['string', 'string'], 'bool', (call, pattern, s) => {
-  return prepare(call, pattern, s).test(losslessText(s));
+  return prepare(call, pattern, s).test(s);
 });
 
 const regexMatch = impure(['string', 'string'], 'bool', (call, pattern, s) => {
-  return compile(pattern) !== undefined && prepare(call, pattern, s).test(losslessText(s));
+  return compile(pattern) !== undefined && prepare(call, pattern, s).test(s);
 });
 
 const regexFind = impure(['string', 'string'], 'string', (call, pattern, s) => {
-  const text = losslessText(s);
-  const [start = 0, end = 0] = prepare(call, pattern, s).find(text) ?? [];
-  return losslessBytes(text.slice(start, end));
+  const [start = 0, end = 0] = prepare(call, pattern, s).find(s) ?? [];
+  return s.slice(start, end) as Bytes;
 });
 
 // Nothing found is a nil list.
 const regexFindAll = impure(['string', 'string', 'int'], '[]string', (call, pattern, s, limit) => {
-  const text = losslessText(s);
-  const matches = prepare(call, pattern, s).findAll(text, Number(limit));
-  const found = matches.map(([start, end]) => losslessBytes(text.slice(start, end)));
+  const found = prepare(call, pattern, s).findAllText(s, Number(limit));
   return new GoList(found, '[]string', found.length === 0);
 });
 
 const regexReplaceAll = impure(['string', 'string', 'string'], 'string', (call, pattern, s, replacement) => {
   const regexp = prepare(call, pattern, s);
-  const text = losslessText(s);
   // Each match may put in the template, and each of its dollars the match.
   const dollars = replacement.split('$').length - 1;
-  spendReplacing(call, regexp, text, replacement.length, dollars * s.length);
-  return losslessBytes(regexp.replaceAll(text, losslessText(replacement)));
+  spendReplacing(call, regexp, s, replacement.length, dollars * s.length);
+  return regexp.replaceAll(s, replacement);
 });
 
 const regexReplaceAllLiteral = impure(['string', 'string', 'string'], 'string', (call, pattern, s, replacement) => {
   const regexp = prepare(call, pattern, s);
-  const text = losslessText(s);
-  spendReplacing(call, regexp, text, replacement.length, 0);
-  return losslessBytes(regexp.replaceAllLiteral(text, losslessText(replacement)));
+  spendReplacing(call, regexp, s, replacement.length, 0);
+  return regexp.replaceAllLiteral(s, replacement);
 });
 
 /** Counts the result's size; the matches only where that could be large. */
-function spendReplacing(call: CallContext, regexp: GoRegexp, text: string, each: number, more: number): void {
-  const atMost = (text.length + 1) * each + more;
-  spendBytes(call, atMost < 2 ** 20 ? atMost : regexp.findAll(text).length * each + more);
+function spendReplacing(call: CallContext, regexp: GoRegexp, s: Bytes, each: number, more: number): void {
+  const atMost = (s.length + 1) * each + more;
+  spendBytes(call, atMost < 2 ** 20 ? atMost : regexp.findAll(s).length * each + more);
 }
 
 // A limit of zero gives a nil list.
 const regexSplit = impure(['string', 'string', 'int'], '[]string', (call, pattern, s, limit) => {
-  const parts = prepare(call, pattern, s).split(losslessText(s), Number(limit));
-  return new GoList(parts.map(losslessBytes), '[]string', limit === 0n);
+  const parts = prepare(call, pattern, s).split(s, Number(limit));
+  return new GoList(parts, '[]string', limit === 0n);
 });
 
 /** Functions on regular expressions. A pattern that is none fails, but for `regexMatch`. */
@@ -92,5 +86,5 @@ export const regex: Family = {
   mustRegexReplaceAllLiteral: regexReplaceAllLiteral,
   regexSplit,
   mustRegexSplit: regexSplit,
-  regexQuoteMeta: fn(['string'], 'string', (s) => quoteMeta(s) as Bytes),
+  regexQuoteMeta: fn(['string'], 'string', quoteMeta),
 };
