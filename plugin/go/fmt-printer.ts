@@ -48,7 +48,7 @@ function printScalar(
 
 // A String method speaks for the value where a text is wanted; otherwise its fields or its number do.
 function printObject(flags: Flags, value: GoObject, verb: string): string | undefined {
-  const fields = value.structure();
+  const fields = value.method('String') === undefined ? value.structure() : undefined;
   if (fields !== undefined) return printFields(flags, value, fields, verb);
   if (flags.sharpV) return pad(flags, value.print());
   if (stringable.has(verb)) return formatText(flags, value.print(), verb);

@@ -75,7 +75,7 @@ export abstract class GoObject {
   integer(): bigint | undefined {
     return undefined;
   }
-  /** The fields in order, for a struct without a String method: it is then printed as `{A B}`, field by field. */
+  /** The exported fields in order. Without a String method a struct is printed by them: `{A B}`. */
   structure(): ReadonlyMap<string, Value> | undefined {
     return undefined;
   }
