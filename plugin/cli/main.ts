@@ -52,8 +52,11 @@ async function dispatch(
 ): Promise<CommandResult> {
   const [name, ...words] = argv;
   if (name === '--version') return text(`${version}\n`);
-  if (name === undefined || name === '--help' || name === 'help') {
-    return { ...text(programHelp(commands)), status: name === undefined ? 2 : 0 };
+  if (name === '--help' || name === 'help') return text(programHelp(commands));
+  if (name === undefined) {
+    // Nothing but manifests goes to stdout where nobody asked for help.
+    terminal.writeError(programHelp(commands));
+    return { out: [], status: 2 };
   }
   const entry = commands.find((command) => command.name === name);
   if (entry === undefined) {

@@ -24,7 +24,7 @@ export function parseArgv(words: readonly string[], flags: readonly Flag[], maxO
     if (token.kind !== 'option') continue;
     const flag = known.get(token.name);
     if (flag === undefined) {
-      throw usageError('UNKNOWN_FLAG', { flag: token.rawName, nearest: nearest(token.name, known.keys()) });
+      throw usageError('UNKNOWN_FLAG', { flag: token.rawName, nearest: meant(token.name, [...known.keys()]) });
     }
     // A word that looks like a flag is none's value, unless it stands behind `=`.
     const isNext = token.inlineValue === false && /^--./.test(token.value ?? '');
@@ -34,6 +34,11 @@ export function parseArgv(words: readonly string[], flags: readonly Flag[], maxO
     throw usageError('TOO_MANY_OPERANDS', { operand: operands[maxOperands] ?? '', most: maxOperands });
   }
   return { options: new Options(values), operands };
+}
+
+/** A flag of which only the beginning was written, or one with a slip in it. */
+function meant(word: string, names: readonly string[]): string | undefined {
+  return names.find((name) => name.startsWith(word)) ?? nearest(word, names);
 }
 
 function tokensOf(words: readonly string[], flags: readonly Flag[]) {
