@@ -8,22 +8,22 @@ export type Lanes = <T>(work: () => Promise<T>) => Promise<T>;
  */
 export function lanes(count: number): Lanes {
   const waiting: (() => void)[] = [];
-  let running = 0;
-  const next = () => {
-    running -= 1;
-    waiting.shift()?.();
-  };
+  let free = count;
   return async (work) => {
-    if (running >= count) {
+    if (free > 0) {
+      free -= 1;
+    } else {
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
       });
     }
-    running += 1;
     try {
       return await work();
     } finally {
-      next();
+      // A lane that somebody waits for is handed on, never free in between.
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
     }
   };
 }

@@ -1,5 +1,6 @@
-import { RE2JS } from 're2js';
 import { manifestError } from '../../errors/manifest.ts';
+import { bytesOf } from '../../go/byte-string.ts';
+import { GoRegexp } from '../../go/regexp.ts';
 import type { Find } from '../../model/remote.ts';
 
 /** Whether a key of the values file is what a find looks for: by the beginning of its path, and its name. Tags are not known offline. */
@@ -7,9 +8,7 @@ export function matchesFind(key: string, { path, name }: Find): boolean {
   if (path !== undefined && !key.startsWith(path)) return false;
   const regexp = name?.regexp ?? '';
   if (regexp === '') return true;
-  try {
-    return RE2JS.compile(regexp).matcher(key).find();
-  } catch (thrown) {
-    throw manifestError('FIND_REGEXP', { regexp }, undefined, { cause: thrown });
-  }
+  const compiled = GoRegexp.compile(regexp);
+  if (compiled === undefined) throw manifestError('FIND_REGEXP', { regexp });
+  return compiled.test(bytesOf(key));
 }

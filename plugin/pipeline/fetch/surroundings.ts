@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import { processEnvironment } from '../../trust/credentials.ts';
@@ -21,6 +22,8 @@ export async function openSurroundings(
   { env = processEnvironment() }: SurroundingsOptions,
 ): Promise<Surroundings> {
   const { signal } = run;
+  // Everything in flight listens for the end of the run.
+  setMaxListeners(0, signal);
   const { limits, cluster } = run.config;
   const transport = await openTransport({ signal, requestTimeoutMs: limits.requestTimeoutMs, env });
   const retry = retrying({ signal, random: run.random('retry cluster'), now: run.now });

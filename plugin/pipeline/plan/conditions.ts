@@ -1,7 +1,8 @@
+import { bytesOf } from '../../go/byte-string.ts';
+import { GoRegexp } from '../../go/regexp.ts';
 import type { Place } from '../../model/place.ts';
 import type { LabelSelector, StoreCondition, StoreResource } from '../../model/store.ts';
 import { matchesSelector } from '../../resources/matches-selector.ts';
-import { matchesRegexp } from './matches-regexp.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -37,7 +38,10 @@ function conditionMatches(
     const matches = matchesSelector(namespaceSelector, { ...labels, [nameLabel]: namespace }, place);
     if (matches && (labels !== undefined || asksNameOnly(namespaceSelector))) return true;
   }
-  return namespaces.includes(namespace) || namespaceRegexes.some((regexp) => matchesRegexp(regexp, namespace));
+  return (
+    namespaces.includes(namespace) ||
+    namespaceRegexes.some((regexp) => GoRegexp.compile(regexp)?.test(bytesOf(namespace)) ?? false)
+  );
 }
 
 function asksNameOnly({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
