@@ -2,5 +2,6 @@ import type { Provider } from './provider.ts';
 
 /** Every backend, by the field of `spec.provider` that selects it. Its code and its SDK load on first use. */
 export const providers = {
+  aws: () => import('./aws/aws.ts'),
   fake: () => import('./fake.ts'),
 } satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;

@@ -115,13 +115,14 @@ export class AwsFake {
   #dispatch(asked: AwsRequest, response: ServerResponse): void {
     const [service, operation = ''] = asked.call.split('.');
     if (service === 'sts') {
-      response.writeHead(200, { 'content-type': 'text/xml' }).end(this.sts.answer(operation, asked));
+      const answer = this.sts.answer(operation, asked);
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
       return;
     }
     const answers = { secretsmanager: this.secrets, ssm: this.parameters, ecr: this.ecr, 'ecr-public': this.ecr };
     const server = answers[service as keyof typeof answers];
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(server.answer(operation, asked)));
+    const answer = JSON.stringify(server.answer(operation, asked));
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(answer);
   }
 
   #containerCredentials(request: IncomingMessage, response: ServerResponse): void {

@@ -1,0 +1,133 @@
+import type { JsonObject } from '../../model/document.ts';
+import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
+import type { AwsIdentity } from './aws-identity.ts';
+
+// ESO: apis/externalsecrets/v1/secretstore_aws_types.go; providers.md 2.1.
+
+/** `spec.provider.aws`, read: every reference with the namespace that it means. */
+export interface AwsSpec {
+  readonly service: string;
+  readonly identity: AwsIdentity;
+  /** Put before every key that is read or written by name; `find` ignores it. */
+  readonly prefix: string;
+  readonly deletion: { readonly force: boolean; readonly recoveryWindowInDays: number };
+}
+
+/** A reference to a key of a Secret, as written. */
+export interface SecretSelector {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly key?: string;
+}
+
+/** `spec.provider.aws`, as written. */
+export interface AwsFields {
+  readonly service: string;
+  readonly region: string;
+  readonly auth?: {
+    readonly jwt?: {
+      readonly serviceAccountRef?: {
+        readonly name: string;
+        readonly namespace?: string;
+        readonly audiences?: readonly string[];
+      };
+    };
+    readonly secretRef?: {
+      readonly accessKeyIDSecretRef?: SecretSelector;
+      readonly secretAccessKeySecretRef?: SecretSelector;
+      readonly sessionTokenSecretRef?: SecretSelector;
+    };
+  };
+  readonly role?: string;
+  readonly additionalRoles?: readonly string[];
+  readonly externalID?: string;
+  readonly sessionTags?: readonly { readonly key: string; readonly value: string }[];
+  readonly sessionTagsPolicy?: string;
+  readonly customSessionTags?: Readonly<Record<string, string>>;
+  readonly transitiveTagKeys?: readonly string[];
+  readonly prefix?: string;
+  readonly secretsManager?: {
+    readonly forceDeleteWithoutRecovery?: boolean;
+    readonly recoveryWindowInDays?: number;
+  };
+}
+
+/** Reads `spec.provider.aws`, which its schema has checked. */
+export function readAwsSpec(spec: JsonObject, info: StoreInfo): AwsSpec {
+  const fields = spec as unknown as AwsFields;
+  return {
+    service: fields.service,
+    identity: {
+      region: fields.region,
+      ...jwtOf(fields, info),
+      ...keysOf(fields, info),
+      additionalRoles: fields.additionalRoles ?? [],
+      role: fields.role ?? '',
+      externalId: fields.externalID ?? '',
+      sessionTags: sessionTags(fields, info),
+      transitiveTagKeys: fields.transitiveTagKeys ?? [],
+      place: info.place(''),
+    },
+    prefix: fields.prefix ?? '',
+    deletion: {
+      force: fields.secretsManager?.forceDeleteWithoutRecovery ?? false,
+      recoveryWindowInDays: fields.secretsManager?.recoveryWindowInDays ?? 0,
+    },
+  };
+}
+
+/** Where a selector points: a SecretStore's own namespace, a ClusterSecretStore's selector or the ExternalSecret's. */
+function namespaceOf(selector: { readonly namespace?: string }, info: StoreInfo): string {
+  if (info.kind === 'ClusterSecretStore') return selector.namespace || info.usedFrom;
+  return info.namespace ?? info.usedFrom;
+}
+
+function jwtOf({ auth }: AwsFields, info: StoreInfo): { readonly jwt?: ServiceAccountReference } {
+  const reference = auth?.jwt?.serviceAccountRef;
+  if (reference === undefined) return {};
+  return {
+    jwt: {
+      namespace: namespaceOf(reference, info),
+      name: reference.name,
+      audiences: reference.audiences ?? [],
+      place: info.place('auth.jwt.serviceAccountRef'),
+    },
+  };
+}
+
+function keysOf({ auth }: AwsFields, info: StoreInfo): Pick<AwsIdentity, 'keys'> {
+  const refs = auth?.secretRef;
+  if (refs === undefined) return {};
+  const reference = (selector: SecretSelector | undefined, field: string): KeyReference => ({
+    kind: 'Secret',
+    namespace: namespaceOf(selector ?? {}, info),
+    name: selector?.name ?? '',
+    key: selector?.key ?? '',
+    place: info.place(`auth.secretRef.${field}`),
+  });
+  return {
+    keys: {
+      accessKeyId: reference(refs.accessKeyIDSecretRef, 'accessKeyIDSecretRef'),
+      secretAccessKey: reference(refs.secretAccessKeySecretRef, 'secretAccessKeySecretRef'),
+      ...(refs.sessionTokenSecretRef === undefined
+        ? {}
+        : { sessionToken: reference(refs.sessionTokenSecretRef, 'sessionTokenSecretRef') }),
+    },
+  };
+}
+
+/** `Simple` and `Custom` throw the written `sessionTags` away. */
+function sessionTags(fields: AwsFields, info: StoreInfo): AwsIdentity['sessionTags'] {
+  const policy = fields.sessionTagsPolicy ?? 'None';
+  if (policy === 'None') return fields.sessionTags ?? [];
+  const own = [
+    { key: 'esoNamespace', value: info.usedFrom },
+    { key: 'esoStoreName', value: info.name },
+    { key: 'esoStoreKind', value: info.kind },
+  ];
+  if (policy === 'Simple') return own;
+  const custom = Object.entries(fields.customSessionTags ?? {})
+    .filter(([key, value]) => key !== '' && value !== '')
+    .map(([key, value]) => ({ key, value }));
+  return [...own, ...custom];
+}

@@ -1,0 +1,62 @@
+import { manifestError } from '../../errors/manifest.ts';
+import type { RemoteRef } from '../../model/remote.ts';
+import { extractRaw, literalFirst, selectRaw } from '../property.ts';
+import type { Client, EntryRef, Provider, ProviderContext } from '../provider.ts';
+import { type AwsSpec, readAwsSpec } from './aws-spec.ts';
+import { validateAws } from './validate-aws.ts';
+
+// AWS: Secrets Manager and Parameter Store, chosen by `service`. ESO: pkg/provider/aws/provider.go; providers.md 2.
+
+type Connect = (spec: AwsSpec, context: ProviderContext) => Promise<Client>;
+
+/** The services, by their name in `spec.provider.aws.service`. Each brings its own SDK client. */
+const services = new Map<string, () => Promise<Connect>>([
+  ['SecretsManager', async () => (await import('./secrets-manager.ts')).connectSecretsManager],
+  ['ParameterStore', async () => (await import('./parameter-store.ts')).connectParameterStore],
+]);
+
+/** AWS Secrets Manager and Systems Manager Parameter Store. */
+export const provider: Provider = {
+  capabilities: 'ReadWrite',
+  validate: validateAws,
+  open(fields, info) {
+    const spec = readAwsSpec(fields, info);
+    const { place: _place, ...identity } = spec.identity;
+    return {
+      identity: JSON.stringify([spec.service, identity, spec.prefix, spec.deletion], withoutPlaces),
+      ref: (entry) => refOf(spec, entry),
+      select: (value, entry) => selectRaw(value, entry, literalFirst),
+      extract: (value, entry) => extractRaw(value, entry, literalFirst),
+      async connect(context) {
+        const connect = services.get(spec.service);
+        if (connect === undefined) {
+          throw manifestError(
+            'AWS_SERVICE',
+            { service: spec.service, known: [...services.keys()] },
+            info.place('service'),
+          );
+        }
+        return await (await connect())(spec, context);
+      },
+    };
+  },
+};
+
+/** Where a reference stands is no part of who it means. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === 'place' ? undefined : value;
+}
+
+/**
+ * The prefix of the store goes before the key. What Secrets Manager reads by default and `AWSCURRENT` are one read; its tags
+ * have no versions.
+ */
+function refOf({ service, prefix }: AwsSpec, { key, version, metadataPolicy }: EntryRef): RemoteRef {
+  const isSecret = service === 'SecretsManager';
+  const isDefault = !version || (isSecret && (version === 'AWSCURRENT' || metadataPolicy === 'Fetch'));
+  return {
+    key: `${prefix}${key}`,
+    ...(isDefault ? {} : { version }),
+    ...(metadataPolicy === 'Fetch' ? { metadataPolicy } : {}),
+  };
+}
