@@ -123,7 +123,26 @@ const texts: readonly Row[] = [
   ],
 ];
 
+const patterns: readonly Row[] = [
+  [
+    'bytes that are no UTF-8 stay',
+    String.raw`{{ regexReplaceAll "b" "a\xffb" "c" | printf "%q" }}`,
+    String.raw`"a\xffc"`,
+  ],
+  ['a byte order mark stays', '{{ regexReplaceAll "b" "\ufeffab" "c" | printf "%+q" }}', String.raw`"\ufeffac"`],
+  ['a group name is as long as it can be', `{{ regexReplaceAll "(a)" "a" "$1x|$\{1}x|$$" }}`, '|ax|$'],
+  ['no match is a nil list', '{{ regexFindAll "x" "a" -1 | toJson }} {{ regexSplit "x" "a" 0 | toJson }}', 'null null'],
+  ['a pattern that is none matches nothing', '{{ regexMatch "(" "(" }}', 'false'],
+];
+
 const failures: readonly Row[] = [
+  [
+    'a pattern is not shown',
+    '{{ $p := "(secret" }}{{ regexFind $p "" }}',
+    'error calling regexFind: error parsing regexp',
+  ],
+  ['a replacement that grows', '{{ $s := repeat 90000 "a" }}{{ regexReplaceAll "a" $s $s }}', 'takes more than'],
+  ['a pattern that repeats much', '{{ regexMatch "((a?b?){30}){30}c" (repeat 90000 "a") }}', 'takes more than'],
   [
     'substr hides the length of its text',
     '{{ substr 10 12 "hello" }}',
@@ -177,6 +196,7 @@ describe.each([
   ['maps', maps],
   ['numbers', numbers],
   ['encodings, JSON, URLs and paths', texts],
+  ['regular expressions', patterns],
 ])('sprig on %s', (_name, rows) => {
   test.each(rows)('%s', async (_does, template, want) => {
     expect(await render(template)).toBe(want);
