@@ -11,5 +11,5 @@ export async function takeInventory(sources: readonly Source[], run: Run): Promi
   const { config } = run;
   const platform = await loadPlatform(config);
   const documents = splitAll([...platform, ...sources], config.limits.maxDocuments);
-  return collect(documents, run, mountedSecrets(config.credentials.directory));
+  return await collect(documents, run, mountedSecrets(config.credentials.directory));
 }

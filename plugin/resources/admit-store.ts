@@ -1,4 +1,3 @@
-import { RE2JS } from 're2js';
 import { documentError } from '../errors/document.ts';
 import { parseDuration } from '../go/time-duration.ts';
 import type { Resource } from '../model/resource.ts';
@@ -6,7 +5,8 @@ import type { StoreSpec } from '../model/store.ts';
 import type { Report } from './problem.ts';
 
 /**
- * What the admission webhook refuses in a store, without what its provider refuses (`Provider.validate`).
+ * What the admission webhook refuses in a store, without regular expressions (`storeRegexps`) and what its provider
+ * refuses (`Provider.validate`).
  *
  * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/secretstore_validator.go; core.md 1.4.
  */
@@ -16,27 +16,7 @@ export function admitStore(resource: Resource, report: Report): void {
   if (backends === 0 && spec.provider === undefined) {
     report.problem(documentError('STORE_BACKENDS', { found: backends }, report.place('spec')));
   }
-  admitConditions(spec, report);
   admitRefreshInterval(spec, report);
-}
-
-function admitConditions({ conditions = [] }: Partial<StoreSpec>, report: Report): void {
-  for (const [index, { namespaceRegexes = [] }] of conditions.entries()) {
-    for (const [position, source] of namespaceRegexes.entries()) {
-      if (isRegexp(source)) continue;
-      const field = `spec.conditions[${index}].namespaceRegexes[${position}]`;
-      report.problem(documentError('FIELD_REGEXP', { field, source }, report.place(field)));
-    }
-  }
-}
-
-function isRegexp(source: string): boolean {
-  try {
-    RE2JS.compile(source);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Seconds as an integer, or a duration; neither may be negative. */

@@ -60,9 +60,9 @@ export function readResource(document: ParsedDocument, kind: Kind, version: stri
 /** Enough of the metadata for a message while it is being read. */
 function looseMetadata(value: JsonObject, kind: Kind, context: ReadContext): Metadata {
   const { metadata } = value;
-  const { name, namespace } = Object(metadata) as { readonly name?: unknown; readonly namespace?: unknown };
+  const { name, generateName, namespace } = Object(metadata) as JsonObject;
   return {
-    name: typeof name === 'string' ? name : '',
+    name: ([name, generateName].find((one) => typeof one === 'string' && one !== '') as string | undefined) ?? '',
     ...(kind.scope === 'cluster' ? {} : { namespace: typeof namespace === 'string' ? namespace : context.namespace }),
     labels: {},
     annotations: {},

@@ -11,6 +11,7 @@ import type { StoreResource } from '../../model/store.ts';
 import type { Role } from '../../resources/kind.ts';
 import { readResource } from '../../resources/read-resource.ts';
 import { readSupporting } from '../../resources/read-supporting.ts';
+import { storeRegexps } from '../../resources/store-regexps.ts';
 import { defaultNamespace } from '../../trust/default-namespace.ts';
 import { classify, type Known } from './classify.ts';
 import { duplicates, warnShadowed } from './duplicates.ts';
@@ -26,7 +27,11 @@ import { isSkipped, usedBy } from './skip.ts';
  * @param mounted - Reads a Secret of the credential mounts.
  * @throws EsrErrors with everything that is wrong with any of the documents.
  */
-export function collect(documents: Documents, run: Run, mounted: MountedSecret = () => undefined): Inventory {
+export async function collect(
+  documents: Documents,
+  run: Run,
+  mounted: MountedSecret = () => undefined,
+): Promise<Inventory> {
   const faults: EsrError[] = [];
   const namespace = defaultNamespace(run);
   const known = documents.parsed.flatMap((document) => attempt(faults, () => classify(document, run)) ?? []);
@@ -48,7 +53,8 @@ export function collect(documents: Documents, run: Run, mounted: MountedSecret =
   const own = inRole('externalSecret').filter(isOfInput) as unknown as ExternalSecret[];
   const made = clusters.flatMap((cluster) => attempt(faults, () => expand(cluster, own, supporting, run)) ?? []);
   const externalSecrets = [...own, ...made];
-  faults.push(...sharedTargets(externalSecrets));
+  const stores = inRole('store') as unknown as StoreResource[];
+  faults.push(...sharedTargets(externalSecrets), ...(await storeRegexps(stores)));
   throwAll(faults);
 
   return {
@@ -57,7 +63,7 @@ export function collect(documents: Documents, run: Run, mounted: MountedSecret =
     externalSecrets,
     clusterExternalSecrets: clusters,
     pushSecrets: inRole('pushSecret').filter(isOfInput),
-    stores: inRole('store') as unknown as StoreResource[],
+    stores,
     generators: inRole('generator'),
     supporting,
     leftAlone: [...left],
