@@ -2,6 +2,6 @@ import { main } from './cli/main.ts';
 import { processTerminal } from './cli/process-terminal.ts';
 
 // `exitCode` and not `exit`: what was written to a pipe must leave it first.
-main(process.argv.slice(2), processTerminal()).then((status) => {
+main(process.argv.slice(2), processTerminal(process.env)).then((status) => {
   process.exitCode = status;
 });

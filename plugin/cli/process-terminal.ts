@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal of this process. */
-export function processTerminal(): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+export function processTerminal(env: Terminal['env']): Terminal {
+  const { stdin, stdout, stderr } = process;
   // A reader that goes away early (`esr render | head`) is no fault of anybody's.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

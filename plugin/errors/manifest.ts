@@ -32,7 +32,7 @@ export const manifestErrors = {
   }),
   REWRITE_COLLISION: (f: { name: string; from: readonly string[] }) => ({
     says: `after the rewrite ${quoted(f.from)} both become "${f.name}"`,
-    hint: 'the operator would keep one of them by chance; change the rewrite so that they stay apart',
+    hint: 'which value the operator would keep is chance; change the rewrite so that they stay apart',
   }),
   REWRITE_REGEXP: (f: { source: string }) => ({
     says: `"${f.source}" is no regular expression that Go knows`,

@@ -7,5 +7,58 @@ export interface Difference {
   readonly section: string;
 }
 
+const decisions = 'decisions.md, "Where a renderer must decide"';
+const taken = 'a plain Secret of that name is in the stream: two sources for one object are an error';
+const patch = 'merge: serverSideApply emits our keys for the API server to merge, since the Secret cannot be seen';
+
+const one = (corpus: Difference['corpus'], reason: string, section: string, ids: readonly string[]): Difference[] =>
+  ids.map((id) => ({ corpus, id, reason, section }));
+
 /** All known differences. The list only shrinks. */
-export const differences: readonly Difference[] = [];
+export const differences: readonly Difference[] = [
+  ...one('externalsecret', taken, decisions, [
+    'policy-immutable-existing',
+    'policy-missing-existing-merge',
+    'policy-find-none-existing-merge',
+    'policy-create-owner-existing',
+    'policy-create-owner-existing-template',
+    'policy-create-orphan-existing',
+    'policy-create-orphan-existing-template',
+    'policy-owner-existing-type',
+    'policy-owner-existing-immutable-same',
+    'policy-existing-owned-orphan',
+    'policy-existing-labels-overwritten',
+    'policy-refreshpolicy-createdonce-existing',
+    'policy-refreshpolicy-periodic-existing',
+    'policy-refreshpolicy-onchange-existing',
+    'tpl-from-secret-same-target',
+    'generic-configmap-owner-existing',
+  ]),
+  ...one('externalsecret', patch, decisions, [
+    'policy-create-merge',
+    'policy-create-merge-template',
+    'policy-create-merge-dpmerge',
+  ]),
+  ...one('externalsecret', 'a plain Secret of the manifests is not ours to delete', 'design.md 1, rule 2', [
+    'policy-missing-existing-delete',
+    'policy-find-none-existing-delete',
+  ]),
+  ...one('externalsecret', 'a bug of the operator: its look-up of the class misses this store', decisions, [
+    'class-masked-by-cluster',
+  ]),
+  ...one('externalsecret', 'which kinds a cluster knows cannot be seen when rendering', 'core.md 12', [
+    'generic-unknown-kind',
+  ]),
+  ...one('externalsecret', 'merging edits a document in place and takes nothing away from it', decisions, [
+    'generic-configmap-merge-no-template',
+  ]),
+  ...one('template', 'a message made of data may be a secret: only constants are shown', 'core.md 5.11', [
+    'language/pipeline-026',
+  ]),
+  ...one(
+    'template',
+    "the stack of the process ends before Go's limit, and the text says how deep that was",
+    'core.md 5.4',
+    ['language/template-034'],
+  ),
+];
