@@ -28,6 +28,7 @@ export type Jwk =
 export function readJwk(text: Bytes): Jwk {
   const members = new Members(parse(text));
   const type = members.text('kty', '');
+  members.checkCommon();
   const isPrivate = members.has('d');
   switch (type) {
     case 'RSA':
@@ -70,6 +71,8 @@ class Members {
     const value = this.members.get(name as Bytes);
     if (value === undefined && absent !== undefined) return absent;
     if (value === undefined) throw new KeyError(`required field ${name} is missing`);
+    // Go reads null into a string as an empty one.
+    if (value === null) return '';
     if (typeof value !== 'string') throw new KeyError(`failed to decode value for key ${name}: it is no string`);
     return value;
   }
@@ -84,9 +87,21 @@ class Members {
     return bufferOf(decoded);
   }
 
-  /** Zero when it is not there. */
-  number(name: string): bigint {
-    return this.has(name) ? numberOf(this.bytes(name)) : 0n;
+  /** A number that must be right if it is given; `expected` also when it is not. */
+  numberOr(name: string, expected: bigint): bigint {
+    if (this.has(name) && numberOf(this.bytes(name)) !== expected)
+      throw new KeyError('crypto/rsa: invalid CRT exponent');
+    return expected;
+  }
+
+  /** Fields that any key may have must be of their type. */
+  checkCommon(): void {
+    for (const name of ['alg', 'kid', 'use', 'x5t', 'x5t#S256', 'x5u']) this.text(name, '');
+    for (const name of ['key_ops', 'x5c']) {
+      const value = this.members.get(name as Bytes) ?? [];
+      const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+      if (!isList) throw new KeyError(`failed to decode value for key ${name}: it is no list of strings`);
+    }
   }
 }
 
@@ -101,12 +116,16 @@ function rsaPublic(members: Members): Jwk {
 
 function rsaPrivate(members: Members): Jwk {
   const [n, e, d] = ['n', 'e', 'd'].map((name) => numberOf(members.bytes(name))) as [bigint, bigint, bigint];
-  const [p, q] = [members.number('p'), members.number('q')];
+  const [p, q] = ['p', 'q'].map((name) => (members.has(name) ? numberOf(members.bytes(name)) : 0n)) as [bigint, bigint];
   if (p <= 1n || q <= 1n) throw new KeyError('modulus must be > 1');
   const inverse = modularInverse(q, p);
   if (p * q !== n || inverse === undefined) throw new KeyError('crypto/rsa: invalid prime factors');
-  const numbers = [0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), inverse];
-  const key = der.sequence(...numbers.map(der.integer));
+  if (e < 3n || e % 2n === 0n || e >> 31n !== 0n) throw new KeyError('crypto/rsa: invalid public exponent');
+  const isRight = d < n && (d * e) % (p - 1n) === 1n && (d * e) % (q - 1n) === 1n;
+  if (!isRight) throw new KeyError('crypto/rsa: invalid private exponent');
+  const dp = members.numberOr('dp', d % (p - 1n));
+  const dq = members.numberOr('dq', d % (q - 1n));
+  const key = der.sequence(...[0n, n, e, d, p, q, dp, dq, members.numberOr('qi', inverse)].map(der.integer));
   return { type: 'private', pkcs8: der.sequence(der.integer(0n), rsaEncryption, der.octets(key)) };
 }
 
@@ -124,6 +143,8 @@ function ecPublic(members: Members): Jwk {
 function ecPrivate(members: Members): Jwk {
   const { algorithm, bytes, curve } = readPoint(members);
   const secret = coordinate(members, 'd', curve);
+  const scalar = numberOf(secret);
+  if (scalar === 0n || scalar >= curve.order) throw new KeyError('ecdsa: private key scalar is out of range');
   const key = der.sequence(der.integer(1n), der.octets(secret), der.explicit(1, der.bits(bytes)));
   return { type: 'private', pkcs8: der.sequence(der.integer(0n), algorithm, der.octets(key)) };
 }
