@@ -1,0 +1,252 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { main } from '../../../plugin/cli/main.ts';
+import type { JsonObject } from '../../../plugin/model/document.ts';
+import { readStream } from '../../support/read-stream.ts';
+import { differences } from '../differences.ts';
+
+/** A Secret that the operator wrote. */
+export interface ExpectedSecret {
+  readonly name: string;
+  readonly namespace: string;
+  readonly type: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly dataBase64?: Readonly<Record<string, string>>;
+  /** For random values: key to expression, in place of `dataBase64`. */
+  readonly dataPattern?: Readonly<Record<string, string>>;
+  readonly immutable?: boolean;
+  readonly labelOnly?: boolean;
+}
+
+/** A case of this folder (README.md). */
+export interface ProviderCase {
+  readonly id: string;
+  readonly description: string;
+  readonly tags?: readonly string[];
+  readonly options?: Readonly<Record<string, boolean>>;
+  readonly server: Readonly<Record<string, unknown>>;
+  readonly manifests: string;
+  readonly expected: {
+    readonly secrets?: readonly ExpectedSecret[];
+    readonly error?: { readonly object: string; readonly mentions?: readonly string[] };
+    readonly notCreated?: readonly string[];
+    readonly deleted?: readonly string[];
+  };
+  readonly esoCalls: number;
+  readonly esoCallList: readonly string[];
+}
+
+/** The servers of one case, seeded and running. */
+export interface RunningServers {
+  /** What replaces `${VAULT_ADDR}` and the like, by the name inside the braces, in manifests and expectations. */
+  readonly marks?: Readonly<Record<string, string>>;
+  /** Set in the environment of the run, beside an otherwise bare one. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Seeded values and credentials: none of them, nor its base64, may show on stderr. */
+  readonly hidden?: readonly string[];
+  /** The requests that count against `esoCalls`, by name. */
+  calls(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts and seeds the servers that a case's `server` asks for. */
+export type StartServers = (server: ProviderCase['server']) => Promise<RunningServers>;
+
+/** What a run came to. */
+export interface CaseOutcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly calls: readonly string[];
+  readonly hidden: readonly string[];
+  /** The case with its marks replaced. */
+  readonly replaced: ProviderCase;
+}
+
+/** Reads the cases of one file of this folder; `aws-auth` is `aws-auth.json`. */
+export function casesOf(file: string): readonly ProviderCase[] {
+  const text = readFileSync(path.join(__dirname, `${file}.json`), 'utf8');
+  return (JSON.parse(text) as { readonly cases: readonly ProviderCase[] }).cases;
+}
+
+/**
+ * Makes the tests of a corpus: every case agrees with the operator and takes no more calls, every known difference still is one.
+ *
+ * @example
+ * ```ts
+ * describeCorpus('Vault', casesOf('vault'), startVault);
+ * ```
+ */
+export function describeCorpus(
+  name: string,
+  cases: readonly ProviderCase[],
+  start: StartServers,
+  options: { readonly countCalls?: boolean } = {},
+): void {
+  const known = new Set(differences.flatMap(({ corpus, id }) => (corpus === 'providers' ? [id] : [])));
+  const wrong = async (each: ProviderCase) => differencesOf(await runCase(each, start), options.countCalls ?? true);
+
+  describe(`${name} corpus`, () => {
+    const same = cases.filter(({ id }) => !known.has(id));
+    const different = cases.filter(({ id }) => known.has(id));
+    test.each(same)('$id: $description', async (each) => expect(await wrong(each)).toEqual([]));
+    if (different.length > 0) {
+      test.each(different)('$id still differs', async (each) => expect(await wrong(each)).not.toEqual([]));
+    }
+  });
+}
+
+/** Runs `esr generate` on a case, in this process, under the corpus' configuration. */
+export async function runCase(each: ProviderCase, start: StartServers): Promise<CaseOutcome> {
+  const servers = await start(each.server);
+  const stdout: Buffer[] = [];
+  const stderr: string[] = [];
+  const before = { ...process.env };
+  try {
+    const replaced = JSON.parse(replaceMarks(JSON.stringify(each), servers.marks ?? {})) as ProviderCase;
+    for (const name of Object.keys(process.env)) if (isOfProviders.test(name)) delete process.env[name];
+    Object.assign(process.env, servers.env);
+    const status = await main(['generate', '--config', path.join(__dirname, '..', 'config.yaml'), '-'], {
+      env: process.env,
+      isInteractive: false,
+      readStdin: async () => Buffer.from(replaced.manifests),
+      async *readLines() {},
+      writeOut: async (chunks) => void stdout.push(...chunks.map((chunk) => Buffer.from(chunk))),
+      writeError: (text) => void stderr.push(text),
+      now: Date.now,
+    });
+    return {
+      status,
+      stdout: Buffer.concat(stdout).toString('utf8'),
+      stderr: stderr.join(''),
+      calls: servers.calls(),
+      hidden: servers.hidden ?? [],
+      replaced,
+    };
+  } finally {
+    for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
+    Object.assign(process.env, before);
+    await servers.close();
+  }
+}
+
+/** What this machine may have set and a case must not see. */
+const isOfProviders = /^(AWS_|VAULT_|BAO_|AZURE_|GOOGLE_|GCLOUD_|CLOUDSDK_|KUBE|OP_|ESR_|https?_proxy$|all_proxy$)/i;
+
+function replaceMarks(text: string, marks: Readonly<Record<string, string>>): string {
+  return text.replace(/\$\{([A-Z_]+)\}/g, (mark, name: string) =>
+    Object.hasOwn(marks, name) ? JSON.stringify(marks[name]).slice(1, -1) : mark,
+  );
+}
+
+/** What is wrong with an outcome, compared as the READMEs say; nothing when it agrees. */
+export function differencesOf(outcome: CaseOutcome, countCalls = true): readonly string[] {
+  const { replaced, calls, stderr, hidden } = outcome;
+  const shown = hidden.filter((value) => [value, base64(value)].some((form) => showsWord(stderr, form)));
+  const many = countCalls && calls.length > replaced.esoCalls;
+  return [
+    ...(replaced.expected.error === undefined ? answerDifferences(outcome) : errorDifferences(outcome)),
+    ...(many ? [`${calls.length} calls, the operator makes ${replaced.esoCalls}: ${calls.join(' ')}`] : []),
+    ...shown.map((value) => `stderr shows "${value}": ${stderr}`),
+  ];
+}
+
+/** "required" does not show the value "require". */
+function showsWord(text: string, word: string): boolean {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`).test(text);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function errorDifferences({ status, stdout, stderr, replaced }: CaseOutcome): readonly string[] {
+  const { object = '', mentions = [] } = replaced.expected.error ?? {};
+  if (status === 0) return ['no error'];
+  const name = object.split('/').at(-1) ?? '';
+  return [
+    ...(stdout === '' ? [] : ['stdout is not empty']),
+    ...[name, ...mentions].filter((one) => !stderr.includes(one)).map((one) => `stderr lacks "${one}": ${stderr}`),
+  ];
+}
+
+function answerDifferences({ status, stdout, stderr, replaced }: CaseOutcome): readonly string[] {
+  if (status !== 0) return [`exit status ${status}: ${stderr}`];
+  const { secrets = [], notCreated = [], deleted = [] } = replaced.expected;
+  const documents = readStream(stdout);
+  return [
+    ...secrets.flatMap((secret) => secretDifferences(secret, documents)),
+    ...[...notCreated, ...deleted].flatMap((full) => {
+      const [namespace = '', name = ''] = full.split('/');
+      return find(documents, namespace, name) === undefined ? [] : [`${full} is there`];
+    }),
+  ];
+}
+
+function secretDifferences(want: ExpectedSecret, documents: readonly JsonObject[]): readonly string[] {
+  if (want.labelOnly === true) return [];
+  const got = find(documents, want.namespace, want.name);
+  if (got === undefined) return [`Secret ${want.namespace}/${want.name} is missing`];
+  const metadata = Object(got['metadata']) as JsonObject;
+  const varies = want.annotations?.[hash] === '<varies>';
+  return [
+    ...unequal('type', got['type'] ?? 'Opaque', want.type),
+    ...unequal('immutable', got['immutable'] ?? false, want.immutable ?? false),
+    ...unequal('labels', metadata['labels'] ?? {}, want.labels ?? {}),
+    ...unequal('annotations', kept(metadata['annotations'], varies), kept(want.annotations, varies)),
+    ...(want.dataPattern === undefined
+      ? unequal('data', storedData(got), want.dataBase64 ?? {})
+      : patternDifferences(storedData(got), want.dataPattern)),
+  ];
+}
+
+const hash = 'reconcile.external-secrets.io/data-hash';
+const dropped = ['kubectl.kubernetes.io/last-applied-configuration', 'argocd.argoproj.io/tracking-id'];
+
+function kept(annotations: unknown, varies: boolean): Readonly<Record<string, unknown>> {
+  const gone = varies ? [...dropped, hash] : dropped;
+  return Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => !gone.includes(key)));
+}
+
+/** A Secret's data as the API server stores it. */
+function storedData({ data, stringData }: JsonObject): Readonly<Record<string, string>> {
+  const texts = Object.entries(Object(stringData) as Record<string, string>);
+  return { ...Object(data), ...Object.fromEntries(texts.map(([key, text]) => [key, base64(text)])) };
+}
+
+function patternDifferences(
+  data: Readonly<Record<string, string>>,
+  patterns: Readonly<Record<string, string>>,
+): readonly string[] {
+  const wrong = Object.entries(patterns).filter(
+    ([key, pattern]) => !new RegExp(pattern, 's').test(Buffer.from(data[key] ?? '', 'base64').toString('utf8')),
+  );
+  return [
+    ...unequal('keys', Object.keys(data).sort(), Object.keys(patterns).sort()),
+    ...wrong.map(([key, pattern]) => `${key} does not match ${pattern}`),
+  ];
+}
+
+function find(documents: readonly JsonObject[], namespace: string, name: string): JsonObject | undefined {
+  return documents.find((document) => {
+    const metadata = Object(document['metadata']) as JsonObject;
+    return (
+      document['kind'] === 'Secret' && metadata['name'] === name && (metadata['namespace'] ?? 'default') === namespace
+    );
+  });
+}
+
+function unequal(what: string, got: unknown, want: unknown): readonly string[] {
+  const [is, should] = [sorted(got), sorted(want)];
+  return is === should ? [] : [`${what} is ${is}, should be ${should}`];
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, held: unknown) =>
+    typeof held === 'object' && held !== null && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : held,
+  );
+}
