@@ -15,16 +15,16 @@ export interface Texts {
 }
 
 /** Takes the inventory of texts, through the real stages. */
-export function inventoryOf({ input, platform }: Texts, run: TestRun): Inventory {
+export async function inventoryOf({ input, platform }: Texts, run: TestRun): Promise<Inventory> {
   const source = (name: string, text: string, origin: Source['origin']) => ({ name, bytes: Buffer.from(text), origin });
   const sources = [
     ...(platform === undefined ? [] : [source('platform.yaml', platform, 'platform')]),
     source('app.yaml', input, 'input'),
   ];
-  return collect(splitAll(sources), run);
+  return await collect(splitAll(sources), run);
 }
 
 /** Plans texts, through the real stages. */
 export async function planText(texts: Texts, run: TestRun, options: PlanOptions = {}): Promise<Plan<Store>> {
-  return await plan(inventoryOf(texts, run), run, options);
+  return await plan(await inventoryOf(texts, run), run, options);
 }

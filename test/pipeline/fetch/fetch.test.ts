@@ -25,7 +25,9 @@ function store(name: string, batch = 20): string {
   return `apiVersion: external-secrets.io/v1
 kind: SecretStore
 metadata: {name: ${name}, namespace: shop}
-spec: {provider: {fake: {data: [{key: config, value: '${value}'}]}}}
+spec:
+  provider: {fake: {data: [{key: config, value: '${value}'}]}}
+  retrySettings: {maxRetries: 4, retryInterval: 5ms}
 `;
 }
 

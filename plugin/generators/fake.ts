@@ -1,0 +1,12 @@
+import { Sensitive } from '../model/sensitive.ts';
+import type { Generator } from './generator.ts';
+
+// Fake: the values that stand in its own document. ESO: generators/v1/fake/fake.go; core.md 7.2.
+
+export const generator: Generator = {
+  random: false,
+  async generate(spec) {
+    const { data } = spec as { data?: Readonly<Record<string, string>> };
+    return new Map(Object.entries(data ?? {}).map(([key, value]) => [key, new Sensitive(value)]));
+  },
+};
