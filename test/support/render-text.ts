@@ -38,7 +38,7 @@ export async function renderText(
     source(texts.length === 1 ? 'app.yaml' : `app${index}.yaml`, text, 'input'),
   );
   try {
-    const inventory = collect(splitAll([...trusted, ...sources]), run);
+    const inventory = await collect(splitAll([...trusted, ...sources]), run);
     const planned = await plan(inventory, run);
     const fetched = await fetchAll(planned, run);
     const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run });
