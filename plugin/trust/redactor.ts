@@ -1,5 +1,7 @@
 /** Values shorter than this are not masked: any text holds them, and masking them would only spoil it. */
 const leastBytes = 4;
+/** Values shorter than this are masked as whole words only: the value "root" is no part of the name "rootname". */
+const wordBytes = 8;
 const mask = '<redacted>';
 
 /**
@@ -12,7 +14,7 @@ const mask = '<redacted>';
  */
 export class Redactor {
   readonly #values = new Map<string, Buffer>();
-  #forms: readonly string[] | undefined;
+  #forms: readonly Form[] | undefined;
 
   /** Takes a value that may never be written. */
   conceal(value: Uint8Array | string): void {
@@ -26,22 +28,38 @@ export class Redactor {
   mask(text: string): string {
     this.#forms ??= formsOf([...this.#values.values()]);
     let masked = text;
-    for (const form of this.#forms) {
-      if (masked.includes(form)) masked = masked.split(form).join(mask);
+    for (const { text: form, word } of this.#forms) {
+      if (!masked.includes(form)) continue;
+      masked = word === undefined ? masked.split(form).join(mask) : masked.replace(word, mask);
     }
     return masked;
   }
 }
 
+interface Form {
+  readonly text: string;
+  /** Matches the form as a whole word; absent where it is masked wherever it stands. */
+  readonly word: RegExp | undefined;
+}
+
 /** Every form of every value, the longest first, so that no part of one is left when a shorter one is cut out of it. */
-function formsOf(values: readonly Buffer[]): readonly string[] {
-  const forms = new Set<string>();
+function formsOf(values: readonly Buffer[]): readonly Form[] {
+  const forms = new Map<string, Form>();
   for (const value of values) {
-    for (const form of [...textForms(value), ...base64Forms(value), value.toString('hex')]) {
-      if (form.length >= leastBytes) forms.add(form);
+    for (const text of textForms(value)) {
+      const word = value.length < wordBytes ? wholeWord(text) : undefined;
+      if (text.length >= leastBytes && !forms.has(text)) forms.set(text, { text, word });
+    }
+    for (const text of [...base64Forms(value), value.toString('hex')]) {
+      if (text.length >= leastBytes) forms.set(text, { text, word: undefined });
     }
   }
-  return [...forms].sort((a, b) => b.length - a.length);
+  return [...forms.values()].sort((a, b) => b.text.length - a.text.length);
+}
+
+function wholeWord(text: string): RegExp {
+  const literal = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
 }
 
 function textForms(value: Buffer): readonly string[] {

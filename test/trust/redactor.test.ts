@@ -44,6 +44,15 @@ describe('Redactor', () => {
     expect(redactor.mask('line 12, column 1: abc')).toBe('line 12, column 1: abc');
   });
 
+  test('masks a short value as a whole word, and its base64 anywhere', () => {
+    const redactor = new Redactor();
+    redactor.conceal('root');
+    const [inside] = Buffer.from('xyzroot1').toString('base64').split('=');
+    expect(redactor.mask(`key "rootname": root:x@h, /root, ${inside}`)).toMatch(
+      /^key "rootname": <redacted>:x@h, \/<redacted>, .*<redacted>/,
+    );
+  });
+
   test('masks the longer of two values that overlap', () => {
     const redactor = new Redactor();
     redactor.conceal('hunter');

@@ -1,10 +1,12 @@
+import type { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { isTrusted } from '../../model/config.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
-import type { Place } from '../../model/place.ts';
+import { type Place, showObject } from '../../model/place.ts';
 import type { PlannedClient, PlannedFind, PlannedRead } from '../../model/plan.ts';
 import { type Find, findKey, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
+import { objectName } from '../../model/resource.ts';
 import type { StoreResource } from '../../model/store.ts';
 import type { Provider, Store, StoreInfo } from '../../providers/provider.ts';
 
@@ -82,7 +84,7 @@ async function openStore(
     throw manifestError('PROVIDER_UNSUPPORTED', { provider: name, supported: book.supported }, place);
   }
   const info = infoOf(resource, name, usedFrom);
-  throwAll(provider.validate?.(spec, info) ?? []);
+  throwAll((provider.validate?.(spec, info) ?? []).map((fault) => ofStore(fault, resource)));
   const store = provider.open(spec, info);
   // A store of the input never shares the sign-in of a trusted one, however alike they look.
   const id = JSON.stringify([name, isTrusted(resource.origin), store.identity, resource.spec.retrySettings]);
@@ -98,6 +100,11 @@ async function openStore(
     read: (ref, place) => noted(`read ${remoteRefKey(ref)}`, place, known, reads, (wantedBy) => ({ ref, wantedBy })),
     find: (find, place) => noted(`find ${findKey(find)}`, place, known, finds, (wantedBy) => ({ find, wantedBy })),
   };
+}
+
+/** The entries that use the store move the fault to their own place, so that its name has to stand in the words. */
+function ofStore(fault: EsrError, resource: StoreResource): EsrError {
+  return fault.concerning(showObject(objectName(resource)), fault.place ?? resource.place());
 }
 
 /** Adds who wants it to what is wanted already, or begins a new one. */
