@@ -20,7 +20,7 @@ interface DsaNumbers {
 /** Makes a DSA key (L2048, N256) in OpenSSL's own form. From a seed it follows from the random bytes. */
 export function generateDsaKey(call: CallContext): Buffer {
   call.randomBytes(0);
-  call.spend(modulusLength * 100);
+  call.spend((modulusLength * modulusLength) / 16);
   const { p, q, g, y, x } = call.isSeeded === true ? derive(call) : generate();
   return der.sequence(...[0n, p, q, g, y, x].map(der.integer));
 }

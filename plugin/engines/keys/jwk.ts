@@ -89,8 +89,8 @@ class Members {
 
   /** A number that must be right if it is given; `expected` also when it is not. */
   numberOr(name: string, expected: bigint): bigint {
-    if (this.has(name) && numberOf(this.bytes(name)) !== expected)
-      throw new KeyError('crypto/rsa: invalid CRT exponent');
+    const given = this.has(name) ? this.bytes(name) : Buffer.alloc(0);
+    if (given.length > 0 && numberOf(given) !== expected) throw new KeyError('crypto/rsa: invalid CRT exponent');
     return expected;
   }
 

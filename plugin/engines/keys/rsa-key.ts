@@ -10,7 +10,7 @@ const exponent = 65537n;
 export function generateRsaKey(call: CallContext, bits: number): KeyObject {
   // OpenSSL has random bytes of its own; asking for none here lets a refusal of randomness be heard.
   call.randomBytes(0);
-  call.spend(bits * 100);
+  call.spend((bits * bits) / 16);
   if (call.isSeeded !== true) return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
   const half = bits / 2;
   const fits = (prime: bigint) => (prime - 1n) % exponent !== 0n;
