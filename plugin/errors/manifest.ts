@@ -71,7 +71,7 @@ export const manifestErrors = {
   }),
   SECRET_NAME: (f: { name: string }) => ({
     says: `a Secret cannot be named "${f.name}"`,
-    hint: 'lower-case letters, numbers, "-" and "." only, 253 at most; a variable such as ${APP} must be substituted before rendering',
+    hint: 'lower-case letters, numbers, "-" and "." only, 253 at most; variables must be substituted before rendering',
   }),
   SECRET_KEY: (f: { key: string; why: string }) => ({
     says: `the API server refuses data key "${f.key}": it ${f.why}`,
