@@ -18,7 +18,7 @@ export function convertNames(
     const before = sources.get(name);
     if (before !== undefined) throw manifestError('KEY_COLLISION', { name, from: [before, match.name], strategy });
     sources.set(name, match.name);
-    return { ...match, name };
+    return 'ref' in match ? { ...match, name } : { ...match, name, key: match.key ?? match.name };
   });
 }
 

@@ -15,7 +15,12 @@ export type Answer =
 
 /** One thing that a find matched: with its value where listing gave it, else with the ref to read. */
 export type Match =
-  | { readonly name: string; readonly value: Sensitive }
+  | {
+      readonly name: string;
+      readonly value: Sensitive;
+      /** The remote key, where the name is no longer it: policy goes by keys. */
+      readonly key?: string;
+    }
   | { readonly name: string; readonly ref: RemoteRef; readonly property?: string };
 
 /** A part chosen out of a remote value. */

@@ -95,7 +95,7 @@ export function policyFor(rules: readonly PolicyRule[], asker: Asker): Policy {
  * Matching is picomatch's: `*` stops at a slash, `**` does not. An evasive key is covered by no pattern.
  */
 export function coversKey({ patterns }: KeyLimit, key: string): boolean {
-  return !isEvasiveKey(key) && covers(patterns, [key]);
+  return covers(patterns, [key]);
 }
 
 function isAbout(rule: PolicyRule, { namespace, application }: Asker): boolean {
@@ -108,12 +108,12 @@ function isAbout(rule: PolicyRule, { namespace, application }: Asker): boolean {
   );
 }
 
-/** Whether one of the patterns matches one of the names. No list covers all; a name that is not known is covered by no list. */
+/** Whether one of the patterns matches one of the names. No list covers all; a name that is unknown or evasive is covered by no list. */
 function covers(patterns: readonly string[] | undefined, names: readonly (string | undefined)[]): boolean {
   if (patterns === undefined) return true;
   return patterns.some((pattern) => {
     const matches = matcherOf(pattern);
-    return names.some((name) => name !== undefined && matches(name));
+    return names.some((name) => name !== undefined && !isEvasiveKey(name) && matches(name));
   });
 }
 
@@ -122,8 +122,8 @@ const matchers = new Map<string, (name: string) => boolean>();
 function matcherOf(pattern: string): (name: string) => boolean {
   let matches = matchers.get(pattern);
   if (matches === undefined) {
-    // A leading `!` is a character here: a list says what is allowed, never "everything but".
-    matches = picomatch(pattern, { dot: true, nonegate: true });
+    // A leading `!` is a character here: a list says what is allowed, never "everything but". `a/**` does not cover `a`.
+    matches = picomatch(pattern, { dot: true, nonegate: true, strictSlashes: true });
     matchers.set(pattern, matches);
   }
   return matches;

@@ -107,7 +107,9 @@ async function valueOfMatch(match: Match, client: PlannedClient<Store>, sources:
 
 /** Names are counted, not shown: what the rule does not cover is not the application's to know. */
 function refusedMatches(matches: readonly Match[], limit: KeyLimit): EsrError | undefined {
-  const refused = matches.filter((match) => !coversKey(limit, 'ref' in match ? match.ref.key : match.name)).length;
+  const refused = matches.filter(
+    (match) => !coversKey(limit, 'ref' in match ? match.ref.key : (match.key ?? match.name)),
+  ).length;
   return refused === 0 ? undefined : policyError('POLICY_FOUND', { rule: limit.rule, refused, found: matches.length });
 }
 
