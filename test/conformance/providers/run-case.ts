@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { main } from '../../../plugin/cli/main.ts';
 import type { JsonObject } from '../../../plugin/model/document.ts';
 import { readStream } from '../../support/read-stream.ts';
+import { runEsr } from '../../support/run-esr.ts';
+import { withEnvironment } from '../../support/with-environment.ts';
 import { differences } from '../differences.ts';
 
 /** A Secret that the operator wrote. */
@@ -100,39 +101,19 @@ export function describeCorpus(
 /** Runs `esr generate` on a case, in this process, under the corpus' configuration. */
 export async function runCase(each: ProviderCase, start: StartServers): Promise<CaseOutcome> {
   const servers = await start(each.server);
-  const stdout: Buffer[] = [];
-  const stderr: string[] = [];
-  const before = { ...process.env };
+  const { env = {}, marks = {}, hidden = [] } = servers;
   try {
-    const replaced = JSON.parse(replaceMarks(JSON.stringify(each), servers.marks ?? {})) as ProviderCase;
-    for (const name of Object.keys(process.env)) if (isOfProviders.test(name)) delete process.env[name];
-    Object.assign(process.env, servers.env);
-    const status = await main(['generate', '--config', path.join(__dirname, '..', 'config.yaml'), '-'], {
-      env: process.env,
-      isInteractive: false,
-      readStdin: async () => Buffer.from(replaced.manifests),
-      async *readLines() {},
-      writeOut: async (chunks) => void stdout.push(...chunks.map((chunk) => Buffer.from(chunk))),
-      writeError: (text) => void stderr.push(text),
-      now: Date.now,
-    });
-    return {
-      status,
-      stdout: Buffer.concat(stdout).toString('utf8'),
-      stderr: stderr.join(''),
-      calls: servers.calls(),
-      hidden: servers.hidden ?? [],
-      replaced,
-    };
+    const replaced = JSON.parse(replaceMarks(JSON.stringify(each), marks)) as ProviderCase;
+    const result = await withEnvironment(env, () =>
+      runEsr(['generate', '--config', configFile, '-'], { stdin: replaced.manifests, env }),
+    );
+    return { ...result, calls: servers.calls(), hidden, replaced };
   } finally {
-    for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
-    Object.assign(process.env, before);
     await servers.close();
   }
 }
 
-/** What this machine may have set and a case must not see. */
-const isOfProviders = /^(AWS_|VAULT_|BAO_|AZURE_|GOOGLE_|GCLOUD_|CLOUDSDK_|KUBE|OP_|ESR_|https?_proxy$|all_proxy$)/i;
+const configFile = path.join(__dirname, '..', 'config.yaml');
 
 function replaceMarks(text: string, marks: Readonly<Record<string, string>>): string {
   return text.replace(/\$\{([A-Z_]+)\}/g, (mark, name: string) =>
