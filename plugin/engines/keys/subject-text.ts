@@ -58,11 +58,7 @@ function readAttributes(name: Buffer): readonly Attribute[] {
 function attributeText({ oid, value }: Attribute): string {
   const type = shortNames.get(oid);
   if (type === undefined) return `${oid}=#${value.whole.toString('hex')}`;
-  const text = textOf(value);
-  const escaped = text
-    .replaceAll(/[,+"\\<>;]/g, '\\$&')
-    .replace(/^[ #]/, '\\$&')
-    .replace(/(?<=.) $/, '\\ ');
+  const escaped = textOf(value).replaceAll(/^[ #]| $|[,+"\\<>;]/g, '\\$&');
   return `${type}=${escaped}`;
 }
 
