@@ -52,8 +52,12 @@ function result(problems: readonly Problem[], isJson: boolean, failed: boolean):
   const [errors, warnings] = [count('error'), count('warning')];
   const text = isJson
     ? `${JSON.stringify({ errors, warnings, problems: problems.map(problemJson) }, null, 2)}\n`
-    : `${problems.map(problemText).join('')}${errors} errors, ${warnings} warnings\n`;
+    : `${problems.map(problemText).join('')}${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`;
   return { out: [Buffer.from(text)], status: failed ? 1 : 0 };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function unique(problems: readonly Problem[]): Problem[] {
