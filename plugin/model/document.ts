@@ -28,6 +28,8 @@ export interface ParsedDocument {
   readonly range: DocumentRange;
   /** The document as Go's YAML reader sees it (YAML 1.1 scalars, merge keys resolved, last duplicate wins). */
   readonly value: JsonObject;
+  /** Keys that one mapping has twice, and where the later one stands. Strict clients refuse them. */
+  readonly duplicates?: readonly { readonly key: string; readonly place: Place }[];
   /**
    * Where a field stands. Falls back to the nearest enclosing node that exists.
    * @param field - A path such as `spec.data[0].secretKey`; empty for the document itself.

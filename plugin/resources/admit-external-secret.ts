@@ -21,11 +21,12 @@ export function admitExternalSecret(resource: Resource, report: Report): void {
 
 function admitPolicies({ target }: ExternalSecretSpec, report: Report): void {
   const { creationPolicy, deletionPolicy } = target;
-  const at = report.place('spec.target.deletionPolicy');
+  const at = () => report.place('spec.target.deletionPolicy');
   if (deletionPolicy === 'Delete' && !['Owner', 'Orphan'].includes(creationPolicy)) {
-    report.problem(documentError('DELETION_NOT_OWNED', { creationPolicy }, at));
+    report.problem(documentError('DELETION_NOT_OWNED', { creationPolicy }, at()));
   }
-  if (deletionPolicy === 'Merge' && creationPolicy === 'None') report.problem(documentError('DELETION_MERGE', {}, at));
+  if (deletionPolicy === 'Merge' && creationPolicy === 'None')
+    report.problem(documentError('DELETION_MERGE', {}, at()));
 }
 
 /** The webhook's word for privileged Secret types, and for where templates may write. */
@@ -33,10 +34,10 @@ function admitTemplate({ target }: ExternalSecretSpec, report: Report): void {
   const { template, manifest } = target;
   if (template === undefined) return;
   const templateFrom = template.templateFrom ?? [];
-  const at = report.place('spec.target.template.type');
+  const at = () => report.place('spec.target.template.type');
   if (template.type === 'bootstrap.kubernetes.io/token') {
     report.problem(
-      documentError('TEMPLATE_TYPE', { type: template.type, why: 'such a Secret admits to the cluster' }, at),
+      documentError('TEMPLATE_TYPE', { type: template.type, why: 'such a Secret admits to the cluster' }, at()),
     );
   }
   if (template.type === 'kubernetes.io/service-account-token') {
@@ -44,7 +45,7 @@ function admitTemplate({ target }: ExternalSecretSpec, report: Report): void {
     const why = `with the annotation ${account}, or annotations from templateFrom, it mints a token of that account`;
     const named = Object.hasOwn(template.metadata?.annotations ?? {}, account);
     if (named || templateFrom.some((entry) => isTarget(entry, 'annotations'))) {
-      report.problem(documentError('TEMPLATE_TYPE', { type: template.type, why }, at));
+      report.problem(documentError('TEMPLATE_TYPE', { type: template.type, why }, at()));
     }
   }
   if (manifest !== undefined && !(manifest.apiVersion === 'v1' && manifest.kind === 'Secret')) return;
@@ -62,14 +63,14 @@ function isTarget({ target }: TemplateFromEntry, name: string): boolean {
 function admitDataFrom({ dataFrom = [] }: ExternalSecretSpec, report: Report): void {
   for (const [index, { extract, find, sourceRef }] of dataFrom.entries()) {
     const field = `spec.dataFrom[${index}]`;
-    const at = report.place(field);
+    const at = () => report.place(field);
     const sources = [extract, find, sourceRef?.generatorRef].filter((source) => source !== undefined).length;
-    if (sources > 1) report.problem(documentError('DATA_FROM_SOURCES', { field }, at));
+    if (sources > 1) report.problem(documentError('DATA_FROM_SOURCES', { field }, at()));
     if (extract === undefined && find === undefined && sourceRef === undefined) {
-      report.problem(documentError('DATA_FROM_EMPTY', { field }, at));
+      report.problem(documentError('DATA_FROM_EMPTY', { field }, at()));
     }
     if (sourceRef !== undefined && sourceRef.generatorRef === undefined && sourceRef.storeRef === undefined) {
-      report.problem(documentError('SOURCE_REF_EMPTY', { field: `${field}.sourceRef` }, at));
+      report.problem(documentError('SOURCE_REF_EMPTY', { field: `${field}.sourceRef` }, at()));
     }
   }
 }

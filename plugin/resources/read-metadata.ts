@@ -81,9 +81,9 @@ function checkForm(field: string, value: string, form: 'DNS1123sub' | 'DNS1123la
 function readLabels(metadata: JsonObject, report: Report): Readonly<Record<string, string>> {
   const labels = textMapAt(metadata, 'labels', report);
   for (const [key, value] of Object.entries(labels)) {
-    const at = report.place(fieldPath('metadata.labels', key));
-    if (!isLabelKey(key)) report.problem(manifestError('METADATA_KEY', { what: 'label', key }, at));
-    if (!isLabelValue(value)) report.problem(manifestError('LABEL_VALUE', { key }, at));
+    const at = () => report.place(fieldPath('metadata.labels', key));
+    if (!isLabelKey(key)) report.problem(manifestError('METADATA_KEY', { what: 'label', key }, at()));
+    if (!isLabelValue(value)) report.problem(manifestError('LABEL_VALUE', { key }, at()));
   }
   return labels;
 }

@@ -2,6 +2,7 @@ import type { EsrError } from '../errors/esr-error.ts';
 import { throwAll } from '../errors/map-all.ts';
 import type { JsonObject, ParsedDocument } from '../model/document.ts';
 import type { Origin } from '../model/origin.ts';
+import type { ObjectName } from '../model/place.ts';
 import { type Metadata, objectName, type Resource } from '../model/resource.ts';
 import type { Warning } from '../model/run.ts';
 import { applySchema } from './apply-schema.ts';
@@ -34,11 +35,17 @@ export function readResource(document: ParsedDocument, kind: Kind, version: stri
   const errors: EsrError[] = [];
   let metadata: Metadata | undefined;
   const object = () => objectName({ kind: kind.kind, metadata: metadata ?? looseMetadata(value, kind, context) });
+  let placesLeft = mostPlaces;
   const report: Report = {
-    place: (field) => ({ ...document.place(field), object: object(), ...(field === '' ? {} : { field }) }),
+    place: (field) => {
+      placesLeft -= 1;
+      const at = placesLeft < 0 ? { file: document.range.source.name } : document.place(field);
+      return { ...at, object: object(), ...(field === '' ? {} : { field }) };
+    },
     problem: (error) => errors.push(error),
     warn: context.warn,
   };
+  warnDuplicates(document, object(), report);
   warnTopLevel(value, report);
   metadata = readMetadata(value, kind, context.namespace, report);
   const resource: Resource = {
@@ -49,13 +56,20 @@ export function readResource(document: ParsedDocument, kind: Kind, version: stri
     raw: value,
     origin: context.origin,
     document,
-    place: (field = '') => report.place(field),
+    place: (field = '') => ({
+      ...document.place(field),
+      object: objectName(resource),
+      ...(field === '' ? {} : { field }),
+    }),
   };
   // The webhook sees only what the schema let through.
   if (errors.length === 0) kind.admit?.(resource, report);
   throwAll(errors);
   return resource;
 }
+
+// Finding a line takes time that grows with the document; one with thousands of faults needs no more of them.
+const mostPlaces = 200;
 
 /** Enough of the metadata for a message while it is being read. */
 function looseMetadata(value: JsonObject, kind: Kind, context: ReadContext): Metadata {
@@ -67,6 +81,17 @@ function looseMetadata(value: JsonObject, kind: Kind, context: ReadContext): Met
     labels: {},
     annotations: {},
   };
+}
+
+function warnDuplicates({ duplicates = [] }: ParsedDocument, object: ObjectName, report: Report): void {
+  for (const { key, place } of duplicates) {
+    report.warn({
+      code: 'DUPLICATE_KEY',
+      says: `key "${key}" is there twice; the last one counts`,
+      hint: 'remove one: strict clients, kubectl among them, refuse such a document',
+      place: { ...place, object },
+    });
+  }
 }
 
 function warnTopLevel(value: JsonObject, report: Report): void {

@@ -35,6 +35,7 @@ export async function collect(
   const faults: EsrError[] = [];
   const namespace = defaultNamespace(run);
   const known = documents.parsed.flatMap((document) => attempt(faults, () => classify(document, run)) ?? []);
+  warnOldVersion(known, run);
   const left = leftAlone(known, run);
   const read = known
     .filter(({ document, kind }) => !(left.has(document) && isRendered(kind.role)))
@@ -43,7 +44,7 @@ export async function collect(
   const inRole = (role: Role) => read.filter((each) => each.role === role).map(({ resource }) => resource);
 
   const ours = read.filter(({ role }) => role !== 'supporting').map(({ resource }) => resource);
-  faults.push(...duplicates(ours));
+  for (const fault of duplicates(ours)) faults.push(fault);
   warnShadowed(
     read.map(({ resource }) => resource),
     run,
@@ -54,7 +55,7 @@ export async function collect(
   const made = clusters.flatMap((cluster) => attempt(faults, () => expand(cluster, own, supporting, run)) ?? []);
   const externalSecrets = [...own, ...made];
   const stores = inRole('store') as unknown as StoreResource[];
-  faults.push(...sharedTargets(externalSecrets), ...(await storeRegexps(stores)));
+  for (const fault of [...sharedTargets(externalSecrets), ...(await storeRegexps(stores))]) faults.push(fault);
   throwAll(faults);
 
   return {
@@ -92,6 +93,19 @@ function readOne({ document, kind, version }: Known, namespace: string, run: Run
     : readResource(document, kind, version, context);
 }
 
+/** Current operators do not serve v1beta1; here it is read all the same, so one word for all of them is enough. */
+function warnOldVersion(known: readonly Known[], run: Run): void {
+  const old = known.filter(({ version }) => version === 'v1beta1');
+  const [first] = old;
+  if (first === undefined || run.purpose !== 'validate') return;
+  run.warn({
+    code: 'VERSION_UNSERVED',
+    says: `external-secrets.io/v1beta1 is not served by current operators; ${old.length} of the documents use it`,
+    hint: 'write apiVersion: external-secrets.io/v1',
+    place: first.document.place('apiVersion'),
+  });
+}
+
 /** Documents of ours that leave as they came: those with the skip annotation, what these use, other controllers' stores. */
 function leftAlone(known: readonly Known[], run: Run): ReadonlySet<ParsedDocument> {
   const input = known.filter(({ document }) => document.range.source.origin === 'input');
@@ -127,7 +141,7 @@ function attempt<T>(faults: EsrError[], work: () => T): T | undefined {
   } catch (thrown) {
     const found = faultsOf(thrown);
     if (found === undefined) throw thrown;
-    faults.push(...found);
+    for (const fault of found) faults.push(fault);
     return undefined;
   }
 }

@@ -94,7 +94,7 @@ function lineAfter(text: string, from: number): number {
 function jsonChunk(text: string, from: number, end: number): Chunk | undefined {
   const start = skipSpace(text, from);
   if (text[start] !== '{') return undefined;
-  const stop = jsonExtent(text, start);
-  if (stop === undefined || stop > end || skipSpace(text, stop) < end) return undefined;
+  const stop = jsonExtent(text, start, end);
+  if (stop === undefined || skipSpace(text, stop) < end) return undefined;
   return { start, end: stop, syntax: 'json' };
 }

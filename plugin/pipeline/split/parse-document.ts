@@ -7,6 +7,9 @@ import type { Place } from '../../model/place.ts';
 import { parseFieldPath } from '../../resources/parse-field-path.ts';
 import { hiddenText } from './hidden-text.ts';
 
+// Finding a line takes time that grows with the document.
+const mostDuplicates = 20;
+
 /**
  * Reads a document as kubectl does.
  *
@@ -27,6 +30,10 @@ export function parseDocument(range: DocumentRange): ParsedDocument | undefined 
   return {
     range,
     value: value as JsonObject,
+    duplicates: document.duplicates
+      .filter(({ isMerged }) => !isMerged)
+      .slice(0, mostDuplicates)
+      .map(({ key, offset }) => ({ key, place: place(offset) })),
     place: (field = '') => ({ ...place(offsetOf(document, field)), ...(field === '' ? {} : { field }) }),
   };
 }

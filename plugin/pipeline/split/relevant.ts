@@ -4,11 +4,12 @@ import { hits } from './hits.ts';
 // An apiVersion of the operator's groups, or of the group of its predecessor, however it is quoted, tagged or anchored;
 // also an anchor elsewhere, which an apiVersion may refer to.
 const group = String.raw`(?:(?:generators\.)?external-secrets\.io|kubernetes-client\.io)\/`;
-const key = String.raw`\bapiVersion["']?\s*:\s*(?:[>|][-+0-9]*\s+)?(?:[&!]\S*\s+)*["']?`;
-const mention = new RegExp(`(?:${key}|&\\S+\\s+["']?)${group}`, 'g');
+// Every repetition is bounded: manifests are not trusted, and a search must stay linear.
+const key = String.raw`\bapiVersion["']?\s{0,99}:\s{0,99}(?:[>|][-+0-9]{0,9}\s{1,99})?(?:[&!]\S{0,99}\s{1,99}){0,3}["']?`;
+const mention = new RegExp(`(?:${key}|&\\S{1,99}\\s{1,99}["']?)${group}`, 'g');
 
 // A group that is written with escapes is found only by parsing.
-const escaped = /\bapiVersion["']?[ \t]*:[ \t]*"[^"\n]{0,200}\\/g;
+const escaped = /\bapiVersion["']?[ \t]{0,99}:[ \t]{0,99}"[^"\n]{0,200}\\/g;
 
 /**
  * The documents that may be ours: their text says so.

@@ -51,7 +51,7 @@ function tryParse(range: DocumentRange, faults: EsrError[]): ParsedDocument | un
   } catch (thrown) {
     const found = faultsOf(thrown);
     if (found === undefined) throw thrown;
-    faults.push(...found);
+    for (const fault of found) faults.push(fault);
     return undefined;
   }
 }

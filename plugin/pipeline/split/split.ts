@@ -23,8 +23,13 @@ export function split(source: Source): DocumentRange[] {
   for (const chunk of chunks(text)) {
     while (list >= 0 && list < chunk.start) list = text.indexOf('List', list + 4);
     const items = list >= 0 && list < chunk.end ? itemsOf(text, chunk) : undefined;
-    if (items === undefined) ranges.push(new Range(source, chunk, lines));
-    else ranges.push(...items.map((item, index) => new Range(source, { ...item, syntax: chunk.syntax }, lines, index)));
+    if (items === undefined) {
+      ranges.push(new Range(source, chunk, lines));
+      continue;
+    }
+    for (const [index, item] of items.entries()) {
+      ranges.push(new Range(source, { ...item, syntax: chunk.syntax }, lines, index));
+    }
   }
   return ranges;
 }

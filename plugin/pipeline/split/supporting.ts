@@ -1,8 +1,9 @@
 import type { DocumentRange } from '../../model/document.ts';
 import { hits } from './hits.ts';
 
+// Every repetition is bounded: manifests are not trusted, and a search must stay linear.
 const kind =
-  /\bkind["']?\s*:\s*(?:[&!]\S*\s+)*["']?(Secret|ConfigMap|ServiceAccount|Namespace)["']?(?=\s*(?:[,}#]|$))/gm;
+  /\bkind["']?\s{0,99}:\s{0,99}(?:[&!]\S{0,99}\s{1,99}){0,3}["']?(Secret|ConfigMap|ServiceAccount|Namespace)["']?(?=\s{0,99}(?:[,}#]|$))/gm;
 
 /**
  * The documents that ours may refer to: Namespaces, and Secrets, ConfigMaps and ServiceAccounts with a name that stands
@@ -21,7 +22,7 @@ export function supporting(
 }
 
 function holdsName(text: string, names: ReadonlySet<string>): boolean {
-  const name = /\bname["']?\s*:\s*(?:[&!]\S*\s+)*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}\]#]+))/g;
+  const name = /\bname["']?\s{0,99}:\s{0,99}(?:[&!]\S{0,99}\s{1,99}){0,3}(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}\]#]+))/g;
   for (const [, double, single, plain] of text.matchAll(name)) {
     const value = double ?? single ?? plain ?? '';
     // Aliases, block scalars and escapes show their text only when they are parsed.

@@ -161,6 +161,29 @@ describe('collect()', () => {
     ]);
   });
 
+  test('says once to validate that v1beta1 is old', async () => {
+    const text = `${externalSecret('a')}${externalSecret('b')}`.replaceAll('/v1', '/v1beta1');
+    expect((await take(text, { purpose: 'validate' })).warnings.map(line)).toEqual([
+      '1:13 VERSION_UNSERVED apiVersion: external-secrets.io/v1beta1 is not served by current operators; 2 of the documents use it (write apiVersion: external-secrets.io/v1)',
+    ]);
+    expect((await take(text)).warnings).toEqual([]);
+  });
+
+  test('warns of a key that is there twice', async () => {
+    const { inventory, warnings } = await take(externalSecret('a', '  refreshInterval: 1h\n  refreshInterval: 2h\n'));
+    expect(inventory?.externalSecrets[0]?.spec.refreshInterval).toBe('2h');
+    expect(warnings.map(line)).toEqual([
+      '9:3 DUPLICATE_KEY ExternalSecret default/a: key "refreshInterval" is there twice; the last one counts (remove one: strict clients, kubectl among them, refuse such a document)',
+    ]);
+  });
+
+  test('stops looking for lines where thousands of fields are wrong', async () => {
+    const labels = Array.from({ length: 5000 }, (_, index) => `"bad key ${index}": x`).join(', ');
+    const { errors } = await take(externalSecret('a', '', `  labels: {${labels}}\n`));
+    expect(errors).toHaveLength(5000);
+    expect(errors.filter(({ place }) => place?.line !== undefined)).toHaveLength(200);
+  });
+
   test('gives documents that name no namespace the application’s', async () => {
     const text = `${externalSecret('a')}${externalSecret('b', '', '  namespace: own\n')}${store('s')}`;
     const { inventory } = await take(text, { application: { namespace: 'dest' } });
