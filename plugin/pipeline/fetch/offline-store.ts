@@ -20,7 +20,7 @@ export function offlineStore(
   expected?: readonly string[],
 ): Store {
   const madeUp = (entry: EntryRef, part: string): Sensitive =>
-    new Sensitive(encoded(placeholder([kind, namespace, name, entry.key, entry.version], part), entry));
+    new Sensitive(encoded(placeholder([kind, namespace, name, entry.key, entry.version, entry.property], part), entry));
   return {
     identity: JSON.stringify([kind, namespace, name]),
     ref: ({ key, version }) => (version === undefined ? { key } : { key, version }),
