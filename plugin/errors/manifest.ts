@@ -14,6 +14,10 @@ export const manifestErrors = {
     says: `${quoted(f.from)} both become "${f.name}" under conversionStrategy ${f.strategy}`,
     hint: 'use conversionStrategy Unicode, or a rewrite that keeps them apart',
   }),
+  REVERSED_KEY_COLLISION: (f: { name: string; from: readonly string[] }) => ({
+    says: `${quoted(f.from)} both become "${f.name}" under conversionStrategy ReverseUnicode`,
+    hint: 'rename one of them in the source Secret, or push without a conversionStrategy',
+  }),
   KEY_INVALID: (f: { key: string; character: string }) => ({
     says: `key "${f.key}" holds ${JSON.stringify(f.character)}; only letters, numbers, "-", "." and "_" may stand in a key`,
     hint: 'use rewrite or conversionStrategy to change it; with a rewrite nothing is converted',
@@ -261,6 +265,24 @@ export const manifestErrors = {
   }),
   FAKE_TAKEN: (f: { key: string; store: string }) => ({
     says: `key "${f.key}" stands in the document of the fake store "${f.store}" and cannot be written`,
+  }),
+  PUSH_METADATA: (f: { why: string }) => ({
+    says: `metadata of the push ${f.why}`,
+    hint: 'it is {apiVersion: kubernetes.external-secrets.io/v1alpha1, kind: PushSecretMetadata, spec: {…}}; the page of the provider lists the fields',
+  }),
+  PUSH_KEY_MISSING: (f: { secret: string; key: string }) => ({
+    says: `Secret "${f.secret}" has no key "${f.key}"`,
+  }),
+  PUSH_NOT_MANAGED: (f: { what: string; key: string }) => ({
+    says: `${f.what} "${f.key}" exists and is not managed by external-secrets`,
+    hint: 'tag it managed-by: external-secrets to hand it over, or push to another key',
+  }),
+  PUSH_PROPERTY: (f: { key: string; property: string; why: string }) => ({
+    says: `property "${f.property}" cannot be set in "${f.key}": ${f.why}`,
+    hint: 'push to another key, or without a property',
+  }),
+  PUSH_UNFIT: (f: { key: string; why: string }) => ({
+    says: `"${f.key}" cannot be written: ${f.why}`,
   }),
 } satisfies Catalogue;
 

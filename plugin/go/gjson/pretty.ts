@@ -240,6 +240,8 @@ function kindOf(text: string): string {
 }
 
 function stringOf(text: string): string {
+  const plain = /^"([^"\\]*)"/.exec(text)?.[1];
+  if (plain !== undefined) return plain;
   return isValidJson(text) ? resultText(parseValue(text)) : '';
 }
 

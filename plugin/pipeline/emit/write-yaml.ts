@@ -1,3 +1,4 @@
+import { emitYamlKey } from '../../go/emit-yaml-key.ts';
 import { emitYamlString } from '../../go/emit-yaml-string.ts';
 import { isBlockText } from './is-block-text.ts';
 import type { Tree } from './tree.ts';
@@ -14,7 +15,7 @@ export function writeYaml(tree: ReadonlyMap<string, Tree>, blocks = false): stri
 
 function mapLines(map: ReadonlyMap<string, Tree>, indent: string, blocks: boolean): string {
   let text = '';
-  for (const [key, value] of map) text += `${indent}${emitYamlString(key)}:${valueText(value, indent, blocks)}`;
+  for (const [key, value] of map) text += `${indent}${emitYamlKey(key, indent)}${valueText(value, indent, blocks)}`;
   return text;
 }
 
