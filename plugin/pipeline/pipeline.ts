@@ -1,17 +1,17 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered } from '../model/secret.ts';
+import type { Source } from '../model/source.ts';
 import { emit } from './emit/emit.ts';
 import type { View } from './emit/view.ts';
 import { fetchAll } from './fetch/fetch.ts';
 import type { Offline } from './fetch/offline.ts';
-import { type LoadRequest, load } from './load/load.ts';
 import { plan } from './plan/plan.ts';
 import { renderSecrets } from './render-secrets.ts';
 import { takeInventory } from './take-inventory.ts';
 
-/** What is rendered, and how. */
-export interface StreamRequest extends LoadRequest {
+/** How sources are rendered. */
+export interface Rendering {
   readonly view: View;
   /** Answers in the place of every store. */
   readonly offline?: Offline;
@@ -25,24 +25,27 @@ export interface StreamResult {
   readonly chunks: readonly Buffer[];
   /** One answer for each ExternalSecret, in document order. */
   readonly rendered: readonly Rendered[];
-  readonly inventory: Inventory;
+  /** Absent where nothing in the input was ours. */
+  readonly inventory?: Inventory;
 }
 
 /**
- * The whole line: rendered manifests in, the same manifests with real Secrets out, or an error and nothing.
+ * The whole line, behind load: rendered manifests in, the same manifests with real Secrets out, or an error and nothing.
  *
  * load → split → collect → plan → fetch → assemble → template → emit
  */
-export async function renderStream(request: StreamRequest, run: Run): Promise<StreamResult> {
-  const { view, offline, progress } = request;
-  const sources = await load(request, run);
-  const inventory = await takeInventory(sources, run);
+export async function renderSources(
+  sources: readonly Source[],
+  { view, offline, progress }: Rendering,
+  run: Run,
+): Promise<StreamResult> {
+  const inventory = await takeInventory(sources, run); // split, collect
   const planned = await plan(inventory, run, offline === undefined ? {} : { offline });
   const fetched = await fetchAll(planned, run, {
     ...(offline === undefined ? {} : { generate: offline.generate }),
     ...(progress === undefined ? {} : { progress }),
   });
-  const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run });
-  const chunks = emit({ sources, inventory, rendered, view, run });
+  const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run }); // assemble, template
+  const chunks = await emit({ sources, inventory, rendered, view, run });
   return { chunks, rendered, inventory };
 }

@@ -3,8 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { clusterLabels } from '../../plugin/pipeline/cluster-labels.ts';
 import { openCluster } from '../../plugin/trust/open-cluster.ts';
 import { openTransport } from '../../plugin/trust/transport.ts';
+import { testRun } from '../support/run.ts';
 
 const place = { file: 'store.yaml' };
 const directory = mkdtempSync(path.join(tmpdir(), 'esr-'));
@@ -144,5 +146,19 @@ describe('openCluster()', () => {
     expect(error).toMatchObject({ code: 'KUBECONFIG' });
     expect((error as Error).message).toContain(says);
     expect((error as Error).message).not.toContain('secret-words');
+  });
+});
+
+describe('clusterLabels()', () => {
+  test('asks only where the configuration allows it, and never to validate', () => {
+    const cluster = { enabled: true };
+    expect(clusterLabels(testRun({ config: { cluster } }))).toBeDefined();
+    expect(clusterLabels(testRun({ config: { cluster }, purpose: 'validate' }))).toBeUndefined();
+    expect(clusterLabels(testRun())).toBeUndefined();
+  });
+
+  test('says what is wrong with the way to the cluster', async () => {
+    const ask = clusterLabels(testRun({ config: { cluster: { enabled: true, kubeconfig: '/nope' } } }), {});
+    await expect(ask?.('prod')).rejects.toMatchObject({ code: 'KUBECONFIG' });
   });
 });

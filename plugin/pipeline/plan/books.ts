@@ -15,12 +15,14 @@ import { type StoreBook, storeBook } from './store-book.ts';
 /** What a plan may be given besides the inventory. */
 export interface PlanOptions {
   /** Answers without a network: opens every store in its provider's place, and stands in for stores that no document describes. */
-  readonly offline?: {
-    providerFor(externalSecret: ExternalSecret): Provider;
-    assume(ref: Required<StoreRef>, namespace: string): StoreResource;
-  };
+  readonly offline?:
+    | {
+        providerFor(externalSecret: ExternalSecret): Provider;
+        assume(ref: Required<StoreRef>, namespace: string): StoreResource;
+      }
+    | undefined;
   /** Asks the cluster for a namespace's labels. */
-  readonly namespaceLabels?: (namespace: string) => Promise<Readonly<Record<string, string>> | undefined>;
+  readonly namespaceLabels?: ((namespace: string) => Promise<Readonly<Record<string, string>> | undefined>) | undefined;
 }
 
 /** What planning looks up, and what it writes down. */
