@@ -63,11 +63,7 @@ export const yamlEmitStrings: Judge = (wanted) => {
 function readersThatFail(wanted: Case, written: string, use: '.value' | '.key'): readonly string[] {
   const forms = new Map(Object.entries(wanted.forms ?? {}));
   const readers = wanted.expected as Record<string, readonly string[]>;
-  const name = [...forms.keys()].find((form) => isWritten(form, forms.get(form) ?? '', written, use));
+  const isWritten = (form: string): boolean => forms.get(form) + (use === '.key' ? ':' : '') === written;
+  const name = [...forms.keys()].find(isWritten);
   return name === undefined ? [`no form is ${written}`] : (readers[name] ?? []).filter((each) => each.endsWith(use));
-}
-
-function isWritten(name: string, form: string, written: string, use: '.value' | '.key'): boolean {
-  if (use === '.value') return form === written;
-  return name === 'explicitKey' ? `${form}\n:` === written : `${form}:` === written;
 }
