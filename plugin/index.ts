@@ -6,7 +6,7 @@ import { createRun } from './pipeline/create-run.ts';
 import type { View } from './pipeline/emit/view.ts';
 import { executionOf } from './pipeline/execution.ts';
 import { offline } from './pipeline/fetch/offline.ts';
-import { renderStream } from './pipeline/pipeline.ts';
+import { renderStream } from './pipeline/render-stream.ts';
 import { loadConfig } from './trust/config.ts';
 import { Redactor } from './trust/redactor.ts';
 

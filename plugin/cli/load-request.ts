@@ -1,5 +1,4 @@
-import { type Offline, offline } from '../pipeline/fetch/offline.ts';
-import { readValues } from '../pipeline/fetch/values-file.ts';
+import type { Offline } from '../pipeline/fetch/offline.ts';
 import type { LoadRequest } from '../pipeline/load/load.ts';
 import type { Invocation } from './invocation.ts';
 import { readNamedFile } from './read-file.ts';
@@ -19,6 +18,9 @@ export async function loadRequest(invocation: Invocation): Promise<LoadRequest &
 async function offlineAnswers({ options }: Invocation): Promise<Offline | undefined> {
   const file = options.text('values');
   const placeholders = options.has('offline');
-  if (file === undefined) return placeholders ? offline({ placeholders }) : undefined;
+  if (file === undefined && !placeholders) return undefined;
+  const { offline } = await import('../pipeline/fetch/offline.ts');
+  if (file === undefined) return offline({ placeholders });
+  const { readValues } = await import('../pipeline/fetch/values-file.ts');
   return offline({ values: readValues(await readNamedFile(file), file), placeholders });
 }

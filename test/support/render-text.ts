@@ -42,7 +42,8 @@ export async function renderText(
     const planned = await plan(inventory, run);
     const fetched = await fetchAll(planned, run);
     const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run });
-    const out = Buffer.concat(emit({ sources, inventory, rendered, view, run })).toString('utf8');
+    const chunks = await emit({ sources, inventory, rendered, view, run });
+    const out = Buffer.concat(chunks).toString('utf8');
     return { out, errors: [], rendered, inventory };
   } catch (thrown) {
     const errors = faultsOf(thrown);

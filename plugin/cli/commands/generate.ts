@@ -1,4 +1,4 @@
-import { renderStream } from '../../pipeline/pipeline.ts';
+import { renderStream } from '../../pipeline/render-stream.ts';
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import { loadRequest } from '../load-request.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { View } from '../../pipeline/emit/view.ts';
-import { renderStream } from '../../pipeline/pipeline.ts';
+import { renderStream } from '../../pipeline/render-stream.ts';
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';

@@ -29,26 +29,31 @@ export interface Changing {
  *
  * @throws EsrErrors where two sources make one object (`settle`).
  */
-export function changesOf({ inventory, rendered, view, run }: Changing): ReadonlyMap<DocumentRange, Change> {
+export async function changesOf({
+  inventory,
+  rendered,
+  view,
+  run,
+}: Changing): Promise<ReadonlyMap<DocumentRange, Change>> {
   const places = new Places();
   for (const { document } of leaving(inventory)) places.leave(document?.range, run.config.emit.keep);
   const settled = new Map(settle(inventory, rendered, run).map((each) => [each.base, each]));
   const objects = settleObjects(inventory, rendered, run);
   const secrets = new Map([...settled.values()].map((each) => [each, mergeSecrets(each, run)]));
-  const { edits, names } = rollout(inventory.ranges, [...secrets.values()], run);
+  const { edits, names } = await rollout(inventory.ranges, [...secrets.values()], run);
   for (const [range, bytes] of edits) places.rewrite(range, bytes, false);
   for (const result of rendered) {
     const range = result.from.document?.range;
     if (result.form === 'untouched' || range === undefined) continue;
     places.leave(range, false);
     const object = result.form === 'object' ? objects.get(result) : undefined;
-    if (result.form === 'object' && object !== undefined) putObject(places, range, result, object, { view, run });
+    if (result.form === 'object' && object !== undefined) await putObject(places, range, result, object, { view, run });
     const each = result.form === 'secret' ? settled.get(result) : undefined;
     const secret = each === undefined ? undefined : secrets.get(each);
     if (each === undefined || secret === undefined) continue;
     const target = each.plain?.document?.range;
     if (each.plain === undefined) places.put(range, treeOf(each, secret, names.get(secret), view, run));
-    else if (target !== undefined) places.rewrite(target, mergeIntoPlain(each, each.plain, view, run), true);
+    else if (target !== undefined) places.rewrite(target, await mergeIntoPlain(each, each.plain, view, run), true);
   }
   return places.changes;
 }
@@ -73,15 +78,15 @@ class Places {
   }
 }
 
-function putObject(
+async function putObject(
   places: Places,
   range: DocumentRange,
   object: RenderedObject,
   { plain, isPatch }: SettledObject,
   { view, run }: Pick<Changing, 'view' | 'run'>,
-): void {
+): Promise<void> {
   if (plain?.document !== undefined) {
-    places.rewrite(plain.document.range, mergeObject(object, plain, view), true);
+    places.rewrite(plain.document.range, await mergeObject(object, plain, view), true);
     return;
   }
   const { annotations } = Object(object.value['metadata']) as { readonly annotations?: Record<string, string> };

@@ -2,12 +2,7 @@ import { isAlias, isMap, isScalar, type Node, type Pair, parseDocument, type YAM
 import { type Bytes, bufferOf, bytesFromBuffer, bytesOf } from '../../go/byte-string.ts';
 import { emitYamlString } from '../../go/emit-yaml-string.ts';
 import type { DocumentRange } from '../../model/document.ts';
-
-/** A string to set in a document; maps that are not there are made. */
-export interface Edit {
-  readonly path: readonly (string | number)[];
-  readonly value: string;
-}
+import type { Edit } from './edit.ts';
 
 /**
  * Sets strings in a document and leaves every other byte of it alone.

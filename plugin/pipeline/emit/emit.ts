@@ -18,9 +18,9 @@ export interface Output extends Changing {
  * @returns Chunks to be written once, in a row.
  * @throws EsrErrors where two sources make one object (`settle`).
  */
-export function emit(output: Output): readonly Buffer[] {
+export async function emit(output: Output): Promise<readonly Buffer[]> {
   const { sources, inventory, view } = output;
-  const changes = changesOf(output);
+  const changes = await changesOf(output);
   const blocks = view.values === 'revealed';
   if (view.onlySecrets) return onlySecrets(inventory, changes, blocks);
   const bySource = new Map<Source, DocumentRange[]>(sources.map((source) => [source, []]));

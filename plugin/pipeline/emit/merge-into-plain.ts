@@ -3,7 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import { Sensitive } from '../../model/sensitive.ts';
 import { hashOfData, keepBooks } from '../bookkeeping.ts';
-import { type Edit, editDocument } from './edit-document.ts';
+import type { Edit } from './edit.ts';
 import { mergeSecrets } from './merge-secrets.ts';
 import { redact } from './redact.ts';
 import type { Settled } from './settle.ts';
@@ -16,7 +16,7 @@ import type { View } from './view.ts';
  *
  * @returns The document's new bytes.
  */
-export function mergeIntoPlain(settled: Settled, plain: Resource, view: View, run: Run): Buffer {
+export async function mergeIntoPlain(settled: Settled, plain: Resource, view: View, run: Run): Promise<Buffer> {
   const { data, labels, annotations } = mergeSecrets(settled, run);
   const metadata = { labels: new Map(labels), annotations: new Map(annotations) };
   keepBooks(metadata, settled.base.from, () => hashOfData(new Map([...plainData(plain.raw), ...data])), run);
@@ -27,6 +27,7 @@ export function mergeIntoPlain(settled: Settled, plain: Resource, view: View, ru
   }
   const range = plain.document?.range;
   if (range === undefined) throw new Error('a plain Secret of the input has a document');
+  const { editDocument } = await import('./edit-document.ts');
   return editDocument(range, edits);
 }
 

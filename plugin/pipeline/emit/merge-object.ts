@@ -4,12 +4,12 @@ import type { RenderedObject } from '../../model/secret.ts';
 import { dataHash } from '../bookkeeping.ts';
 import { goText } from '../go-text.ts';
 import { objectHash } from '../object-hash.ts';
-import { type Edit, editDocument } from './edit-document.ts';
+import type { Edit } from './edit.ts';
 import { redact } from './redact.ts';
 import type { View } from './view.ts';
 
 /** Merges the strings of a generic target's object into an object of the input, by editing its document in place. */
-export function mergeObject({ value }: RenderedObject, plain: Resource, view: View): Buffer {
+export async function mergeObject({ value }: RenderedObject, plain: Resource, view: View): Promise<Buffer> {
   const range = plain.document?.range;
   if (range === undefined) throw new Error('an object of the input has a document');
   const { labels = {}, annotations: own = {} } = Object(value['metadata']) as Record<string, JsonObject>;
@@ -17,6 +17,7 @@ export function mergeObject({ value }: RenderedObject, plain: Resource, view: Vi
   const annotations = Object.hasOwn(own, dataHash) ? { ...own, [dataHash]: hashOf(value, plain) } : own;
   const body = Object.entries(value).filter(([key]) => !['apiVersion', 'kind', 'metadata', 'type'].includes(key));
   const hide = (text: string) => (view.values === 'redacted' ? redact(Buffer.from(text), view.fingerprintKey) : text);
+  const { editDocument } = await import('./edit-document.ts');
   return editDocument(range, [
     ...edits(labels, ['metadata', 'labels'], (text) => text),
     ...edits(annotations, ['metadata', 'annotations'], (text) => text),

@@ -6,7 +6,7 @@ import type { DocumentRange, JsonObject } from '../../model/document.ts';
 import type { Run } from '../../model/run.ts';
 import type { RenderedSecret } from '../../model/secret.ts';
 import { defaultNamespace } from '../../trust/default-namespace.ts';
-import { type Edit, editDocument } from './edit-document.ts';
+import type { Edit } from './edit.ts';
 import { podTemplatePath, referringKinds, type SecretReference, secretReferences } from './secret-references.ts';
 
 const annotation = 'external-secrets-render.dev/rollout';
@@ -30,7 +30,11 @@ export interface Rollout {
  *
  * @param ranges - The input's documents.
  */
-export function rollout(ranges: readonly DocumentRange[], secrets: readonly RenderedSecret[], run: Run): Rollout {
+export async function rollout(
+  ranges: readonly DocumentRange[],
+  secrets: readonly RenderedSecret[],
+  run: Run,
+): Promise<Rollout> {
   const key = run.seeded ? run.random('rollout').bytes(32) : Buffer.from(annotation);
   const hashes = new Map(secrets.map((secret) => [secret, hashOf(secret, key)]));
   const names = new Map<RenderedSecret, string>();
@@ -52,7 +56,9 @@ export function rollout(ranges: readonly DocumentRange[], secrets: readonly Rend
       return secret === undefined ? [] : [{ reference, secret }];
     });
     const changes = editsOf(value, used, { hashes, names, run });
-    if (changes.length > 0) edits.set(range, editDocument(range, changes));
+    if (changes.length === 0) continue;
+    const { editDocument } = await import('./edit-document.ts');
+    edits.set(range, editDocument(range, changes));
   }
   return { edits, names };
 }

@@ -1,5 +1,6 @@
 import type { DocumentRange } from '../../../plugin/model/document.ts';
-import { type Edit, editDocument } from '../../../plugin/pipeline/emit/edit-document.ts';
+import type { Edit } from '../../../plugin/pipeline/emit/edit.ts';
+import { editDocument } from '../../../plugin/pipeline/emit/edit-document.ts';
 import { split } from '../../../plugin/pipeline/split/split.ts';
 
 function rangeOf(text: string | Buffer, index = 0): DocumentRange {

@@ -1,0 +1,5 @@
+/** A string to set in a document; maps that are not there are made. */
+export interface Edit {
+  readonly path: readonly (string | number)[];
+  readonly value: string;
+}
