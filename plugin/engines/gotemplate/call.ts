@@ -7,6 +7,7 @@ import { Fault, type FaultNode } from './fault.ts';
 import type { OperandNode } from './nodes.ts';
 import { type Parameter, parameterOf } from './parameter.ts';
 import { printNode } from './print-node.ts';
+import { redactArguments } from './redact-arguments.ts';
 import type { Run } from './run.ts';
 import { treeSize } from './tree-size.ts';
 
@@ -20,8 +21,8 @@ export interface CallSite {
   readonly operands: readonly OperandNode[];
   /** Whether the value of the command before it comes last. */
   readonly hasFinal: boolean;
-  /** Whether no data can stand in the arguments, so that a text made of them may be shown. */
-  readonly isConstant: boolean;
+  /** Which arguments are constants of the template, the final one among them: their text may be shown. */
+  readonly constants: readonly boolean[];
 }
 
 // They look at all of a value, however often it stands in itself: `list $x $x`, again and again, doubles each time.
@@ -103,7 +104,7 @@ function invoke(run: Run, site: CallSite, values: readonly Argument[], walks: bo
     return typeof result === 'bigint' ? wrap(result, site.callee.result) : kept(run, result);
   } catch (thrown) {
     run.node = site.node;
-    throw faultOf(run, site, thrown);
+    throw faultOf(run, site, thrown, values);
   }
 }
 
@@ -121,11 +122,13 @@ function wrap(result: bigint, type: string): GoInt {
 }
 
 // What a body throws besides FunctionError is Go's panic, which templates turn into an error. Its text may hold a value.
-function faultOf(run: Run, site: CallSite, thrown: unknown): unknown {
+function faultOf(run: Run, site: CallSite, thrown: unknown, values: readonly Argument[]): unknown {
   if (thrown instanceof Fault || thrown instanceof EsrError) return thrown;
   const { name } = site;
   if (thrown instanceof FunctionError) {
-    const says = name === 'fail' && !site.isConstant ? 'a message made of data, which is not shown' : thrown.text;
+    const fromData = values.filter((_, i) => !site.constants[i]);
+    const isOnlyData = name === 'fail' && fromData.length > 0;
+    const says = isOnlyData ? 'a message made of data, which is not shown' : redactArguments(thrown.text, fromData);
     return new Fault('TEMPLATE_EXECUTE', `error calling ${name}: ${says}`, site.node, run.template);
   }
   if (thrown instanceof RangeError) {

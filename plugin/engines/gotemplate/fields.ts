@@ -89,7 +89,7 @@ function compileMethods(compiler: Compiler, { node, operands, hasFinal }: FieldC
   return (method, name) => {
     const known = compiled.get(method);
     if (known !== undefined) return known;
-    const site = { name, callee: method, node, operands, hasFinal, isConstant: false };
+    const site = { name, callee: method, node, operands, hasFinal, constants: [] };
     const command = compileCall(compiler, site);
     compiled.set(method, command);
     return command;

@@ -11,7 +11,7 @@ import { Fault } from './fault.ts';
 import { hintFor } from './hints.ts';
 import { ParseFault } from './parse-fault.ts';
 import { parse } from './parser.ts';
-import { positionOf } from './position.ts';
+import { lineOf, positionOf } from './position.ts';
 import { printNode } from './print-node.ts';
 import { Run } from './run.ts';
 
@@ -102,9 +102,9 @@ function withinGrammar<T>(text: Bytes, name: string, work: () => T): T {
 
 function parseError(fault: ParseFault, text: Bytes, name: string): TemplateError {
   const says = textOf(fault.says as Bytes);
-  const { line, column } = positionOf(text, fault.at);
+  const { line, column } = positionOf(text, fault.place);
   const hint = hintFor({ says, keys: [], functions: functions.names() });
-  const message = `template: ${name}:${line}: ${says}`;
+  const message = `template: ${name}:${lineOf(text, fault.at)}: ${says}`;
   return templateError(
     'TEMPLATE_PARSE',
     { message, ...(hint === undefined ? {} : { hint }) },

@@ -139,7 +139,7 @@ function parseTerm(scope: Scope): OperandNode | undefined {
     case 'nil':
       return { kind: 'nil', at };
     case 'variable':
-      if (!scope.variables.includes(text)) stream.fail(`undefined variable ${quote(text)}`);
+      if (!scope.variables.includes(text)) stream.fail(`undefined variable ${quote(text)}`, token);
       return { kind: 'variable', at, name: text, fields: [] };
     case 'field':
       return { kind: 'field', at, fields: [text.slice(1) as Bytes] };
@@ -149,22 +149,23 @@ function parseTerm(scope: Scope): OperandNode | undefined {
     case 'complex':
     case 'number': {
       const number = readNumber(token);
-      return typeof number === 'string' ? stream.fail(number) : number;
+      return typeof number === 'string' ? stream.fail(number, token) : number;
     }
     case '(':
       return parseParenthesis(scope);
     case 'string':
     case 'raw string':
-      return { kind: 'string', at, quoted: text, value: unquote(text) ?? stream.fail('invalid syntax') };
+      return { kind: 'string', at, quoted: text, value: unquote(text) ?? stream.fail('invalid syntax', token) };
     default:
       stream.putBack(token);
       return undefined;
   }
 }
 
-function parseFunction(scope: Scope, { at, text }: Token): OperandNode {
+function parseFunction(scope: Scope, token: Token): OperandNode {
+  const { at, text } = token;
   const name = textOf(text);
-  if (!scope.isFunction(name)) scope.stream.fail(`function ${quote(text)} not defined`);
+  if (!scope.isFunction(name)) scope.stream.fail(`function ${quote(text)} not defined`, token);
   scope.used.add(name);
   return { kind: 'identifier', at, name };
 }

@@ -69,8 +69,8 @@ function compileCommand(compiler: Compiler, command: CommandNode, position: Posi
   const [first, ...operands] = command.operands as [OperandNode, ...OperandNode[]];
   const { hasFinal, finalIsConstant } = position;
   if (first.kind === 'identifier') {
-    const constant = finalIsConstant && operands.every(isConstant);
-    return compileFunction(compiler, first, { node: command, operands, hasFinal, isConstant: constant });
+    const constants = [...operands.map(isConstant), finalIsConstant];
+    return compileFunction(compiler, first, { node: command, operands, hasFinal, constants });
   }
   const isMethod =
     first.kind === 'field' || first.kind === 'chain' || (first.kind === 'variable' && first.fields.length > 0);
@@ -88,7 +88,7 @@ function compileCommand(compiler: Compiler, command: CommandNode, position: Posi
 function compileOperand(compiler: Compiler, node: OperandNode): EvaluateCommand {
   switch (node.kind) {
     case 'identifier':
-      return compileFunction(compiler, node, { node, operands: [], hasFinal: false, isConstant: true });
+      return compileFunction(compiler, node, { node, operands: [], hasFinal: false, constants: [] });
     case 'pipe':
       return compiler.pipeline(node);
     case 'variable':
@@ -122,7 +122,7 @@ function compileConstant(node: ConstantNode, constant: ReturnType<typeof typedCo
   };
 }
 
-type Call = Pick<CallSite, 'node' | 'operands' | 'hasFinal' | 'isConstant'>;
+type Call = Pick<CallSite, 'node' | 'operands' | 'hasFinal' | 'constants'>;
 
 function compileFunction(compiler: Compiler, node: IdentifierNode, call: Call): EvaluateCommand {
   const { name } = node;

@@ -63,12 +63,13 @@ export class TokenStream {
   }
 
   unexpected(token: Token, context: string): never {
-    if (token.kind === 'error') this.fail(showToken(token) + this.#whereItStarted(token));
-    this.fail(`unexpected ${showToken(token)} in ${context}`);
+    if (token.kind === 'error') this.fail(showToken(token) + this.#whereItStarted(token), token);
+    this.fail(`unexpected ${showToken(token)} in ${context}`, token);
   }
 
-  fail(says: string): never {
-    throw new ParseFault(says, this.#newest?.at ?? 0);
+  /** @param wrong - What is wrong, where that is not what was read last. */
+  fail(says: string, wrong = this.#newest): never {
+    throw new ParseFault(says, this.#newest?.at ?? 0, wrong?.at);
   }
 
   #whereItStarted(token: Token): string {

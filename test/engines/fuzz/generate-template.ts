@@ -1,16 +1,81 @@
 import type { Random } from './random.ts';
 
+/** A function that templates may call. */
+export interface Word {
+  readonly name: string;
+  readonly params: readonly string[];
+  readonly variadic: boolean;
+  readonly result: string;
+}
+
 /** What templates are made of. */
 export interface Vocabulary {
-  /** Function names, each with how many arguments it takes at least and at most. */
-  readonly functions: readonly (readonly [name: string, least: number, most: number])[];
+  readonly functions: readonly Word[];
   readonly keys: readonly string[];
 }
 
 const texts = ['', ' ', 'x', '\n', 'é', '}}', '{', '  \n\t', 'key: ', '"', "'", '日本', '{{"', '-'] as const;
-const strings = ['""', '"x"', '"a,b"', '`raw`', '"\\n"', '"%s"', '"%v %d"', '"%5.2f|%-8q"', '"é"', '"{\\"a\\":[1,2]}"', '"2024-01-02"', '"}}"'] as const;
-const numbers = ['0', '1', '2', '-1', '3', '10', '1.5', '1e3', '0x1F', '010', "'a'", '1_000', '2.0', '1i', '9223372036854775807', '-0.0', '0b11'] as const;
-const oddities = [' ', '(', ')', '|', ':=', '=', ',', '.', '$', '"', '`', '-', '}}', '{{', '{{-', '-}}', '/*', '*/', 'nil', 'end', 'else', '\\', '\u00a0', '!', '..', '1x'] as const;
+const strings = [
+  '""',
+  '"x"',
+  '"a,b"',
+  '`raw`',
+  '"\\n"',
+  '"%s"',
+  '"%v %d"',
+  '"%5.2f|%-8q"',
+  '"é"',
+  '"{\\"a\\":[1,2]}"',
+  '"2024-01-02"',
+  '"}}"',
+] as const;
+const numbers = [
+  '0',
+  '1',
+  '2',
+  '-1',
+  '3',
+  '10',
+  '1.5',
+  '1e3',
+  '0x1F',
+  '010',
+  "'a'",
+  '1_000',
+  '2.0',
+  '1i',
+  '9223372036854775807',
+  '-0.0',
+  '0b11',
+] as const;
+const oddities = [
+  ' ',
+  '(',
+  ')',
+  '|',
+  ':=',
+  '=',
+  ',',
+  '.',
+  '$',
+  '"',
+  '`',
+  '-',
+  '}}',
+  '{{',
+  '{{-',
+  '-}}',
+  '/*',
+  '*/',
+  'nil',
+  'end',
+  'else',
+  '\\',
+  '\u00a0',
+  '!',
+  '..',
+  '1x',
+] as const;
 
 /**
  * Makes a random template: mostly sound, now and then broken.
@@ -87,7 +152,9 @@ class Writer {
   #branch(word: 'if' | 'with', depth: number): string {
     const open = this.#action(`${word} ${this.#pipeline(depth - 1)}`);
     const body = this.list(depth - 1, 3);
-    const chained = this.#random.oneIn(4) ? this.#action(`else ${word} ${this.#pipeline(depth - 1)}`) + this.list(depth - 1, 2) : '';
+    const chained = this.#random.oneIn(4)
+      ? this.#action(`else ${word} ${this.#pipeline(depth - 1)}`) + this.list(depth - 1, 2)
+      : '';
     const otherwise = this.#random.oneIn(2) ? this.#action('else') + this.list(depth - 1, 2) : '';
     return open + body + chained + otherwise + this.#action('end');
   }
@@ -139,18 +206,60 @@ class Writer {
     return this.#random.oneIn(2) ? this.#function(depth, false) : this.#operand(depth);
   }
 
-  // Mostly with as many arguments as it takes; a pipeline gives the last one.
-  #function(depth: number, isPiped: boolean): string {
-    const [name, least, most] = this.#random.pick(this.#vocabulary.functions);
-    const wrong = this.#random.oneIn(25) ? this.#random.pick([-1, 1]) : 0;
-    const count = least + this.#random.below(most - least + 1) + wrong - (isPiped ? 1 : 0);
-    return [name, ...Array.from({ length: Math.max(0, count) }, () => this.#operand(depth - 1))].join(' ');
+  // Mostly with as many arguments as it takes, of the right types; a pipeline gives the last one.
+  #function(depth: number, isPiped: boolean, result?: string): string {
+    const { functions } = this.#vocabulary;
+    const fitting = result === undefined ? functions : functions.filter((word) => word.result === result);
+    const { name, params, variadic } = this.#random.pick(fitting.length === 0 ? functions : fitting);
+    const repeated = variadic ? this.#random.below(4) - 1 : 0;
+    const wrong = this.#random.oneIn(30) ? this.#random.pick([-1, 1]) : 0;
+    const count = Math.max(0, params.length + repeated + wrong - (isPiped ? 1 : 0));
+    const args = Array.from({ length: count }, (_, i) =>
+      this.#argument(depth - 1, params[Math.min(i, params.length - 1)]),
+    );
+    return [name, ...args].join(' ');
+  }
+
+  #argument(depth: number, type: string | undefined): string {
+    if (this.#random.oneIn(8)) return this.#operand(depth);
+    if (depth > 0 && type !== undefined && this.#random.oneIn(3)) return `(${this.#function(depth, false, type)})`;
+    switch (type) {
+      case 'string':
+        return this.#random.oneIn(2) ? `.${this.#random.pick(this.#vocabulary.keys)}` : this.#random.pick(strings);
+      case 'int':
+      case 'int64':
+      case 'float64':
+      case 'uint32':
+        return this.#random.pick(numbers);
+      case 'bool':
+        return this.#random.pick(['true', 'false']);
+      case 'dict':
+        return this.#random.pick([
+          '(fromJson .j)',
+          '(dict "x" 1 "a" .a)',
+          '(dict)',
+          '(fromYaml .y)',
+          '(dict "x" (dict "x" nil))',
+        ]);
+      case '[]any':
+        return this.#random.pick(['(list)', '(list "x" .a)', 'nil', '(list 1 nil (list))']);
+      case 'time.Time':
+        return this.#random.pick(['now', '(toDate "2006-01-02" "2024-01-02")']);
+      default:
+        return this.#random.oneIn(3)
+          ? this.#random.pick(['(fromJson .j).a', '(list 1 "x" nil)', '(splitList "," .b)', '(fromJson .j)'])
+          : this.#operand(depth);
+    }
   }
 
   #operand(depth: number): string {
     const choice = this.#random.below(depth > 0 ? 14 : 9);
     if (choice < 3) return `.${this.#random.pick(this.#vocabulary.keys)}${this.#random.oneIn(8) ? '.x' : ''}`;
-    if (choice < 4) return this.#random.pick(this.#variables) + (this.#random.oneIn(4) ? `.${this.#random.pick(this.#vocabulary.keys)}` : '');
+    if (choice < 4)
+      return (
+        this.#random.pick(this.#variables) +
+        (this.#random.oneIn(4) ? `.${this.#random.pick(this.#vocabulary.keys)}` : '')
+      );
     if (choice < 6) return this.#random.pick(strings);
     if (choice < 8) return this.#random.pick(numbers);
     if (choice < 9) return this.#random.pick(['.', '.', 'true', 'false', 'nil', '$']);
