@@ -124,15 +124,9 @@ export const documentErrors = {
     says: `${f.field} needs extract, find or sourceRef`,
     hint: 'is a field indented too little? key belongs under extract',
   }),
-  SOURCE_REF_EMPTY: (f: { field: string }) => ({
-    says: `${f.field} needs generatorRef or storeRef`,
-  }),
   SECRET_KEY_TWICE: (f: { key: string; first: string }) => ({
     says: `secretKey "${f.key}" is there twice, first at ${f.first}`,
     hint: 'one value would hide the other; remove one',
-  }),
-  STORE_BACKENDS: (f: { found: number }) => ({
-    says: `a store needs exactly one backend under spec.provider, and has ${f.found}`,
   }),
 } satisfies Catalogue;
 

@@ -6,7 +6,8 @@ import type { Report } from './problem.ts';
 /**
  * What the admission webhook refuses in an ExternalSecret; all of it is reported.
  *
- * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/externalsecret_validator.go; core.md 1.4.
+ * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/externalsecret_validator.go; core.md 1.4. Its rule about an
+ * empty `sourceRef` cannot be met: the schema asks for one member.
  */
 export function admitExternalSecret(resource: Resource, report: Report): void {
   const spec = resource.spec as unknown as ExternalSecretSpec;
@@ -68,9 +69,6 @@ function admitDataFrom({ dataFrom = [] }: ExternalSecretSpec, report: Report): v
     if (sources > 1) report.problem(documentError('DATA_FROM_SOURCES', { field }, at()));
     if (extract === undefined && find === undefined && sourceRef === undefined) {
       report.problem(documentError('DATA_FROM_EMPTY', { field }, at()));
-    }
-    if (sourceRef !== undefined && sourceRef.generatorRef === undefined && sourceRef.storeRef === undefined) {
-      report.problem(documentError('SOURCE_REF_EMPTY', { field: `${field}.sourceRef` }, at()));
     }
   }
 }

@@ -11,16 +11,12 @@ import type { Report } from './problem.ts';
  * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/secretstore_validator.go; core.md 1.4.
  */
 export function admitStore(resource: Resource, report: Report): void {
-  const spec = resource.spec as unknown as Partial<StoreSpec>;
-  const backends = Object.keys(spec.provider ?? {}).length;
-  if (backends === 0 && spec.provider === undefined) {
-    report.problem(documentError('STORE_BACKENDS', { found: backends }, report.place('spec')));
-  }
+  const spec = resource.spec as unknown as StoreSpec;
   admitRefreshInterval(spec, report);
 }
 
 /** Seconds as an integer, or a duration; neither may be negative. */
-function admitRefreshInterval({ refreshInterval }: Partial<StoreSpec>, report: Report): void {
+function admitRefreshInterval({ refreshInterval }: StoreSpec, report: Report): void {
   if (refreshInterval === undefined) return;
   const field = 'spec.refreshInterval';
   const isSeconds = typeof refreshInterval !== 'string' || /^[+-]?\d+$/.test(refreshInterval);

@@ -97,7 +97,9 @@ describe('splitAll()', () => {
 
   test('refuses more documents than the limit', () => {
     const source = { name: 'x', bytes: Buffer.from('a: 1\n---\nb: 2\n'), origin: 'input' as const };
-    expect(() => splitAll([source], 1)).toThrow('the input holds 2 documents; 1 is the most');
+    expect(() => splitAll([source], 1)).toThrow(
+      expect.objectContaining({ code: 'TOO_MANY_DOCUMENTS', says: 'the input holds 2 documents; 1 is the most' }),
+    );
   });
 });
 
