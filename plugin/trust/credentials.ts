@@ -10,7 +10,7 @@ import type { Reach } from './boundary.ts';
 import type { Cluster } from './cluster.ts';
 import { type Environment, visibleEnvironment } from './environment.ts';
 import { metadataOf } from './metadata-of.ts';
-import { readIfThere, readMounted } from './mounts.ts';
+import { isMounted, readIfThere, readMounted } from './mounts.ts';
 import { objectValue } from './object-value.ts';
 import { isTokenOf, ownTokenFile } from './tokens.ts';
 
@@ -54,7 +54,7 @@ async function secretKey(reference: KeyReference, sources: CredentialSources): P
   const wanted = { kind, namespace, name };
   const found = await findObject(wanted, sources, key);
   if ('searched' in found) throw manifestError('CREDENTIAL_NOT_FOUND', { ...wanted, searched: found.searched }, place);
-  if (label !== undefined && found.labels !== undefined && found.labels(label[0]) !== label[1]) {
+  if (label !== undefined && found.labels !== undefined && found.labels.get(label[0]) !== label[1]) {
     throw manifestError('CREDENTIAL_LABEL', { ...wanted, label: `${label[0]}: ${label[1]}` }, place);
   }
   if (found.value === undefined) throw manifestError('CREDENTIAL_KEY', { ...wanted, key, where: found.where }, place);
@@ -63,7 +63,7 @@ async function secretKey(reference: KeyReference, sources: CredentialSources): P
 }
 
 type FoundObject =
-  | { readonly value: Buffer | undefined; readonly where: string; readonly labels?: (name: string) => unknown }
+  | { readonly value: Buffer | undefined; readonly where: string; readonly labels?: ReadonlyMap<string, string> }
   | { readonly searched: readonly string[] };
 
 /** The first place that has the object decides, so that a later one cannot stand in for a key that it lacks. */
@@ -80,7 +80,7 @@ async function findObject(
     searched.push(where);
     const found = sources.supporting.find((one) => one.origin === origin && isObject(one, wanted, sources));
     if (found === undefined) return undefined;
-    return { value: objectValue(kind, found.raw, key), where, labels: (label) => found.metadata.labels[label] };
+    return { value: objectValue(kind, found.raw, key), where, labels: new Map(Object.entries(found.metadata.labels)) };
   };
 
   const platform = inRun('platform', platformName(config));
@@ -90,7 +90,7 @@ async function findObject(
     const where = `the credential mount ${directory}/${namespace}/${name}`;
     searched.push(where);
     const value = await readMounted(directory, [namespace, name, key]);
-    if (value !== undefined) return { value, where };
+    if (value !== undefined || (await isMounted(directory, [namespace, name]))) return { value, where };
   }
   const input = inRun('input', 'the input');
   if (input !== undefined) return input;
@@ -107,7 +107,7 @@ function fromCluster(object: JsonObject, kind: string, key: string): FoundObject
   return {
     value: objectValue(kind, object, key),
     where: 'the cluster',
-    labels: (label) => (Object.hasOwn(labels, label) ? labels[label] : undefined),
+    labels: new Map(Object.entries(labels)),
   };
 }
 

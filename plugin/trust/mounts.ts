@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -8,8 +8,18 @@ import path from 'node:path';
  * @returns `undefined` when there is no such file.
  */
 export async function readMounted(directory: string, parts: readonly string[]): Promise<Buffer | undefined> {
-  if (parts.some((part) => !/^[-._A-Za-z0-9]+$/.test(part) || part.startsWith('..') || part === '.')) return undefined;
-  return await readIfThere(path.join(directory, ...parts));
+  return isPlain(parts) ? await readIfThere(path.join(directory, ...parts)) : undefined;
+}
+
+/** Whether an object is mounted at all, `NAMESPACE/NAME`. */
+export async function isMounted(directory: string, parts: readonly string[]): Promise<boolean> {
+  if (!isPlain(parts)) return false;
+  const found = await stat(path.join(directory, ...parts)).catch(() => undefined);
+  return found?.isDirectory() ?? false;
+}
+
+function isPlain(parts: readonly string[]): boolean {
+  return parts.every((part) => /^[-._A-Za-z0-9]+$/.test(part) && !part.startsWith('..') && part !== '.');
 }
 
 /** Reads a file; `undefined` when it is not there or may not be read. */

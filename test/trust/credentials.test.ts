@@ -37,7 +37,7 @@ const objects = [
     'input',
   ),
   testObject('Secret', 'vault/input', { stringData: { key: 'from-input' } }, {}, 'input'),
-  testObject('Secret', 'shop/mounted', { stringData: { token: 'from-input' } }, {}, 'input'),
+  testObject('Secret', 'shop/mounted', { stringData: { token: 'from-input', beside: 'x' } }, {}, 'input'),
   testObject('Secret', 'labelled', { stringData: { key: 'v' } }, { labels: { 'external-secrets.io/type': 'webhook' } }),
   testObject('ConfigMap', 'shop/ca', { data: { 'ca.crt': 'PEM' }, binaryData: { bin: base64('\0') } }),
   testObject('ServiceAccount', 'shop/sa', {}, { annotations: { role: 'platform' } }),
@@ -107,6 +107,7 @@ describe('secretKey()', () => {
       want: 'CREDENTIAL_NOT_FOUND',
     },
     { name: 'no way out of the mounts by name', secret: 'shop/..', key: 'outside', want: 'CREDENTIAL_NOT_FOUND' },
+    { name: 'no key beside a mount', secret: 'shop/mounted', key: 'beside', want: 'CREDENTIAL_KEY' },
     { name: 'no hidden folder of the mounts', secret: 'shop/..data', key: 'token', want: 'CREDENTIAL_NOT_FOUND' },
     { name: 'an input store sees the input', origin: 'input', secret: 'shop/input', want: 'from-input' },
     {

@@ -20,6 +20,9 @@ export interface RetryOptions {
 const firstWaitMs = 200;
 const longestWaitMs = 5000;
 
+/** Retries where a store sets an interval and no number: AWS's own figure. */
+const usualRetries = 2;
+
 /** How often each kind of fault is tried in all: a store that throttles wants patience, one that hangs does not. */
 const attempts: Readonly<Record<Transience['kind'], number>> = { throttled: 8, broken: 5, slow: 2 };
 
@@ -37,7 +40,7 @@ export function retrying(options: RetryOptions): <T>(work: () => Promise<T>) => 
       } catch (thrown) {
         const transience = transienceOf(thrown, options.now());
         if (transience === undefined || signal.aborted) throw thrown;
-        const most = settings === undefined ? attempts[transience.kind] : 1 + (settings.maxRetries ?? 0);
+        const most = settings === undefined ? attempts[transience.kind] : 1 + (settings.maxRetries ?? usualRetries);
         if (tried >= most) throw thrown;
         await sleep(waitFor(tried, transience, options), signal);
         // The last fault says more than that the time is over.

@@ -140,7 +140,7 @@ describe('retrying()', () => {
   test.each([
     { settings: { maxRetries: 1, retryInterval: '10ms' }, tried: 2, waits: [10] },
     { settings: { maxRetries: 0 }, tried: 1, waits: [] },
-    { settings: { retryInterval: '1s' }, tried: 1, waits: [] },
+    { settings: { retryInterval: '1s' }, tried: 3, waits: [1000, 1000] },
     { settings: { maxRetries: 2, retryInterval: 'soon' }, tried: 3, waits: [200, 400] },
   ])('goes by the retrySettings $settings', async ({ settings, tried, waits }) => {
     expect(await tries([broken], { settings })).toMatchObject({ tried, waits });
