@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/document.ts';
-import type { ObjectSchema, Schema } from './schema.ts';
+import type { ObjectSchema, Schema, TextSchema } from './schema.ts';
 
 /**
  * Writes a schema as JSON Schema (draft 7), for editors and for checks by other tools.
@@ -28,15 +28,7 @@ function shapeOf(schema: Exclude<Schema, { readonly kind: 'lazy' }>): JsonObject
     case 'list':
       return { type: 'array', items: jsonSchema(schema.items), ...given({ minItems: schema.minItems }) };
     case 'string':
-      return {
-        type: 'string',
-        ...given({
-          enum: schema.allowed,
-          pattern: schema.pattern?.source,
-          minLength: schema.minLength,
-          maxLength: schema.maxLength,
-        }),
-      };
+      return textShape(schema);
     case 'int':
       return { type: 'integer', ...given({ minimum: plain(schema.minimum), maximum: plain(schema.maximum) }) };
     case 'bool':
@@ -46,6 +38,11 @@ function shapeOf(schema: Exclude<Schema, { readonly kind: 'lazy' }>): JsonObject
     case 'any':
       return {};
   }
+}
+
+function textShape({ allowed, pattern, minLength, maxLength }: TextSchema): JsonObject {
+  if (allowed !== undefined) return { type: 'string', enum: allowed };
+  return { type: 'string', ...given({ pattern: pattern?.source, minLength, maxLength }) };
 }
 
 function objectShape({ properties, required, minProperties, maxProperties }: ObjectSchema): JsonObject {
