@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { engines } from './engines/engine.ts';
 import { bytesFromBuffer, bytesOf, textOf } from './go/byte-string.ts';
+import type { RenderConfig } from './model/config.ts';
 import type { Application, Warning } from './model/run.ts';
 import { createRun } from './pipeline/create-run.ts';
 import type { View } from './pipeline/emit/view.ts';
@@ -9,6 +11,7 @@ import { offline } from './pipeline/fetch/offline.ts';
 import { renderStream } from './pipeline/render-stream.ts';
 import { loadConfig } from './trust/config.ts';
 import { Redactor } from './trust/redactor.ts';
+import { seededRandom } from './trust/seeded-random.ts';
 
 export { EsrError, EsrErrors } from './errors/esr-error.ts';
 export type { Place } from './model/place.ts';
@@ -54,8 +57,10 @@ export interface RenderOptions {
 export async function renderManifests(options: RenderOptions): Promise<Buffer> {
   const { manifests, path = '-', values = 'real', onlySecrets = false, purpose = 'generate', onWarning } = options;
   const redactor = new Redactor();
+  const config = await configOf(options);
   const run = createRun({
-    config: await configOf(options),
+    config,
+    ...(await seededBy(config)),
     purpose,
     ...(options.application === undefined ? {} : { application: options.application }),
     now,
@@ -73,6 +78,12 @@ export async function renderManifests(options: RenderOptions): Promise<Buffer> {
     run,
   );
   return Buffer.concat(chunks);
+}
+
+async function seededBy({ generators: { seedFile } }: RenderConfig) {
+  if (seedFile === undefined) return {};
+  const seed = await readFile(seedFile);
+  return { seeded: (purpose: string) => seededRandom(seed, purpose) };
 }
 
 async function configOf({ config, namespace, timeoutMs }: RenderOptions) {

@@ -18,11 +18,17 @@ export async function openRun(invocation: Invocation, purpose: Run['purpose']): 
     config,
     purpose,
     application: applicationOf(terminal),
-    ...(seedFile === undefined ? {} : { seed: await readNamedFile(seedFile) }),
+    ...(seedFile === undefined ? {} : { seeded: await seededBy(seedFile) }),
     now: terminal.now,
     warn: (warning) => reporter.report({ ...warning, level: 'warning' }),
     conceal: (value) => redactor.conceal(value),
   });
+}
+
+async function seededBy(seedFile: string): Promise<Run['random']> {
+  const seed = await readNamedFile(seedFile);
+  const { seededRandom } = await import('../trust/seeded-random.ts');
+  return (purpose) => seededRandom(seed, purpose);
 }
 
 function withFlags(config: RenderConfig, { options }: Invocation): RenderConfig {

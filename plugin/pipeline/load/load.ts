@@ -3,7 +3,7 @@ import { documentError } from '../../errors/document.ts';
 import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
-import { type FolderOptions, loadDirectory } from './directory.ts';
+import type { FolderOptions } from './directory.ts';
 import { isResourceList } from './resource-list.ts';
 
 /** What is to be rendered. */
@@ -25,7 +25,10 @@ export async function load(request: LoadRequest, run: Run): Promise<readonly Sou
   if (path === '-' && readStdin !== undefined) return [streamOf('<stdin>', await readStdin(), run)];
   try {
     const found = await stat(path);
-    if (found.isDirectory()) return await loadDirectory(path, request, run);
+    if (found.isDirectory()) {
+      const { loadDirectory } = await import('./directory.ts');
+      return await loadDirectory(path, request, run);
+    }
     return [streamOf(path, await readFile(path), run)];
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;

@@ -1,8 +1,5 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import type { RandomSource } from '../model/random.ts';
-
-/** Randomness of the system: other bytes each time. */
-export const systemRandom: RandomSource = { bytes: (count) => randomBytes(count) };
 
 /**
  * Bytes that a seed and a purpose decide, so that a random value is the same at each render (design.md 10).
