@@ -17,11 +17,10 @@ import { supporting } from './supporting.ts';
  * @throws EsrErrors with everything that is no YAML among the documents that may be ours.
  */
 export function splitAll(sources: readonly Source[], most = Number.POSITIVE_INFINITY): Documents {
-  const texts = sources.map((source) => ({
-    text: source.bytes.toString('latin1'),
-    origin: source.origin,
-    ranges: split(source),
-  }));
+  const texts = sources.map((source) => {
+    const text = source.bytes.toString('latin1');
+    return { text, origin: source.origin, ranges: split(source, text) };
+  });
   const ranges = texts.flatMap((each) => each.ranges);
   if (ranges.length > most) throw documentError('TOO_MANY_DOCUMENTS', { is: ranges.length, most });
 

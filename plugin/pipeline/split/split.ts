@@ -13,10 +13,10 @@ import { LineIndex } from './line-index.ts';
  * the next boundary. The items of a `kind: List` or of a ResourceList are ranges of their own; what is around them
  * belongs to nobody either. The line is counted only when it is asked for.
  *
+ * @param text - The source's bytes as latin1, for a caller that has them.
  * @returns The ranges in order.
  */
-export function split(source: Source): DocumentRange[] {
-  const text = source.bytes.toString('latin1');
+export function split(source: Source, text = source.bytes.toString('latin1')): DocumentRange[] {
   const lines = new LineIndex(source.bytes);
   const ranges: DocumentRange[] = [];
   let list = text.indexOf('List');
