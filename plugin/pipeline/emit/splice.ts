@@ -1,5 +1,6 @@
 import type { DocumentRange } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
+import { Pieces } from './pieces.ts';
 import { type Slot, slotsOf } from './slots.ts';
 import type { Tree } from './tree.ts';
 import { writeJson } from './write-json.ts';
@@ -29,38 +30,55 @@ export function splice(
   blocks: boolean,
 ): readonly Buffer[] {
   if (!ranges.some((range) => changes.has(range))) return [source.bytes];
-  const chunks: Buffer[] = [];
+  const pieces = new Pieces(source.bytes);
   const slots = slotsOf(source, ranges);
   const emptied = emptiedLists(slots, changes);
   let openList: number | undefined;
   for (const slot of slots) {
-    chunks.push(slot.kept);
-    const bodies = bodiesOf(slot, changes.get(slot.range), blocks);
-    const isFirstOfList = slot.list !== undefined && openList !== slot.list;
-    if (bodies.length === 0) {
-      if (slot.list !== undefined && emptied.has(slot.list) && slot.range.item === 0) chunks.push(emptyList(slot));
+    const { range, list } = slot;
+    const change = changes.get(range);
+    const isFirstOfList = list !== undefined && openList !== list;
+    if (change === undefined && !(isFirstOfList && range.syntax === 'json')) {
+      pieces.keep(slot.gap, range.end);
+      openList = list ?? openList;
       continue;
     }
-    if (slot.list !== undefined) openList = slot.list;
-    bodies.forEach((body, index) => {
-      chunks.push(index === 0 ? firstLead(slot, isFirstOfList) : nextLead(slot), body);
-    });
+    const lead = slot.lead();
+    pieces.keep(slot.gap, lead);
+    if (isGone(change)) {
+      if (range.item === 0 && list !== undefined && emptied.has(list)) pieces.add(emptyList(slot));
+      continue;
+    }
+    openList = list ?? openList;
+    // A comma has nothing to separate when the items before it have left.
+    if (!(isFirstOfList && range.syntax === 'json')) pieces.keep(lead, range.start);
+    writeBody(pieces, slot, change, blocks);
   }
-  chunks.push(source.bytes.subarray(ranges.at(-1)?.end ?? 0));
-  return chunks.filter((chunk) => chunk.length > 0);
+  pieces.keep(ranges.at(-1)?.end ?? 0, source.bytes.length);
+  return pieces.chunks();
 }
 
-function bodiesOf({ range }: Slot, change: Change | undefined, blocks: boolean): readonly Buffer[] {
-  const own = range.source.bytes.subarray(range.start, range.end);
-  if (change === undefined) return [own];
-  if (change.kind === 'rewrite') return [change.bytes];
-  const others = change.trees.map((tree) => Buffer.from(textOf(tree, range, blocks)));
-  return change.keeps === true ? [others.length === 0 ? own : closed(own, range), ...others] : others;
+function isGone(change: Change | undefined): boolean {
+  return change?.kind === 'replace' && change.trees.length === 0 && change.keeps !== true;
 }
 
-function closed(bytes: Buffer, range: DocumentRange): Buffer {
-  const isClosed = range.syntax === 'json' || bytes.at(-1) === 0x0a;
-  return isClosed ? bytes : Buffer.concat([bytes, Buffer.from(newlineOf(range))]);
+function writeBody(pieces: Pieces, slot: Slot, change: Change | undefined, blocks: boolean): void {
+  const { range } = slot;
+  if (change?.kind === 'rewrite') {
+    pieces.add(change.bytes);
+    return;
+  }
+  const trees = change?.trees ?? [];
+  const keeps = change === undefined || change.keeps === true;
+  if (keeps) pieces.keep(range.start, range.end);
+  // A document that was the last one may lack its line break.
+  if (keeps && trees.length > 0 && range.syntax === 'yaml' && range.source.bytes[range.end - 1] !== 0x0a) {
+    pieces.add(newlineOf(range));
+  }
+  trees.forEach((tree, index) => {
+    if (keeps || index > 0) pieces.add(nextLead(slot));
+    pieces.add(textOf(tree, range, blocks));
+  });
 }
 
 function textOf(tree: ReadonlyMap<string, Tree>, range: DocumentRange, blocks: boolean): string {
@@ -76,34 +94,31 @@ function newlineOf({ source, start, end }: DocumentRange): string {
   return source.bytes.subarray(start, end).includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** A comma has nothing to separate when the items before it have left. */
-function firstLead(slot: Slot, isFirstOfList: boolean): Buffer {
-  const isLoneComma = slot.range.syntax === 'json' && slot.list !== undefined && isFirstOfList;
-  return isLoneComma ? Buffer.alloc(0) : slot.lead;
+/** What stands before a further document in the same place. */
+function nextLead(slot: Slot): string {
+  const { range } = slot;
+  const newline = newlineOf(range);
+  if (range.syntax === 'json') return range.item === undefined ? newline : ',';
+  if (range.item === undefined) return `---${newline}`;
+  const dash = dashColumn(slot);
+  return `${' '.repeat(dash)}-${' '.repeat(Math.max((range.indent ?? 0) - dash - 1, 1))}`;
 }
 
-function nextLead({ range, lead }: Slot): Buffer {
-  const newline = newlineOf(range);
-  if (range.syntax === 'json') return Buffer.from(range.item === undefined ? newline : ',');
-  if (range.item === undefined) return Buffer.from(`---${newline}`);
-  const dash = lead.indexOf('-');
-  const gap = Math.max((range.indent ?? dash + 2) - dash - 1, 1);
-  return Buffer.from(`${' '.repeat(Math.max(dash, 0))}-${' '.repeat(gap)}`);
+function dashColumn(slot: Slot): number {
+  const { bytes } = slot.range.source;
+  const dash = bytes.indexOf('-', slot.lead());
+  return Math.max(dash - slot.lead(), 0);
 }
 
 /** The lists whose items all leave. */
 function emptiedLists(slots: readonly Slot[], changes: ReadonlyMap<DocumentRange, Change>): ReadonlySet<number> {
   const lists = new Set(slots.flatMap(({ list }) => list ?? []));
-  for (const { list, range } of slots) {
-    const change = changes.get(range);
-    if (list !== undefined && !(change?.kind === 'replace' && change.trees.length === 0 && change.keeps !== true))
-      lists.delete(list);
-  }
+  for (const { list, range } of slots) if (list !== undefined && !isGone(changes.get(range))) lists.delete(list);
   return lists;
 }
 
 /** Where all items left, the list is written as empty: `items:` alone would be null. */
-function emptyList({ range, lead }: Slot): Buffer {
-  if (range.syntax === 'json') return Buffer.alloc(0);
-  return Buffer.from(`${' '.repeat(Math.max(lead.indexOf('-'), 0) + 2)}[]${newlineOf(range)}`);
+function emptyList(slot: Slot): string {
+  if (slot.range.syntax === 'json') return '';
+  return `${' '.repeat(dashColumn(slot) + 2)}[]${newlineOf(slot.range)}`;
 }
