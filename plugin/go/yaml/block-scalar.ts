@@ -37,7 +37,7 @@ export function scanBlockScalar(cursor: Cursor, style: 'literal' | 'folded', par
     value += breaks.text;
     startsBlank = blank;
     const from = cursor.offset;
-    while (!cursor.isBreakOrEnd()) cursor.next();
+    cursor.skipLine();
     value += cursor.text.slice(from, cursor.offset);
     cursor.load(2);
     leading = cursor.readBreak();

@@ -125,13 +125,28 @@ export class Cursor {
     return this.byte(1) === byte && this.byte(2) === byte && this.isBlankOrEnd(3);
   }
 
+  /** Passes a run of ASCII characters at once, no line break among them; the pattern is sticky. */
+  skipRun(pattern: RegExp): void {
+    pattern.lastIndex = this.offset;
+    if (pattern.test(this.text)) this.offset = pattern.lastIndex;
+  }
+
+  /** Passes the rest of the line. */
+  skipLine(): void {
+    this.skipRun(visible);
+    while (!this.isBreakOrEnd()) {
+      this.next();
+      this.skipRun(visible);
+    }
+  }
+
   skipBlanks(): void {
     while (this.isBlank()) this.next();
   }
 
   skipComment(): void {
     if (this.byte() !== 0x23) return;
-    while (!this.isBreakOrEnd()) this.next();
+    this.skipLine();
   }
 
   /** An error to throw. */
@@ -139,6 +154,8 @@ export class Cursor {
     return new YamlSyntaxError(reason, offset);
   }
 }
+
+const visible = /[\t -~]+/y;
 
 function widthOf(byte: number): number {
   if (!(byte >= 0xc0)) return 1;

@@ -31,9 +31,15 @@ const afterFlowValue: Kinds = new Set(['flow-entry', 'flow-mapping-end']);
 const afterFlowPairKey: Kinds = new Set(['value', 'flow-entry', 'flow-sequence-end']);
 const afterFlowPairValue: Kinds = new Set(['flow-entry', 'flow-sequence-end']);
 
-type Properties = { readonly anchor?: string; readonly tag: string; readonly start: number; readonly end: number };
+interface Properties {
+  readonly anchor: string | undefined;
+  readonly tag: string;
+  readonly start: number;
+  readonly end: number;
+}
 
-type Growing<T> = T & { end: number };
+// The end of a collection moves on with its content.
+type Growing<T extends YamlNode> = Omit<T, 'end'> & { end: number };
 
 class Parser {
   private readonly scanner: Scanner;
@@ -115,7 +121,7 @@ class Parser {
       end = token.end;
       this.scanner.take();
     }
-    return { ...(anchor === undefined ? {} : { anchor }), tag: tag ?? '', start: first.start, end };
+    return { anchor, tag: tag ?? '', start: first.start, end };
   }
 
   private resolveTag(token: Token & { readonly kind: 'tag' }): string {
@@ -159,7 +165,14 @@ class Parser {
   private blockSequence(properties: Properties, isIndentless: boolean): YamlNode {
     if (!isIndentless) this.scanner.take();
     const items: YamlNode[] = [];
-    const node = this.open<SequenceNode>(properties, { kind: 'sequence', isFlow: false, items });
+    const node: Growing<SequenceNode> = {
+      kind: 'sequence',
+      isFlow: false,
+      items,
+      start: properties.start,
+      end: properties.end,
+    };
+    this.anchor(properties, node);
     const ends = isIndentless ? afterIndentlessEntry : afterBlockEntry;
     while (this.scanner.peek().kind === 'block-entry') {
       const entry = this.scanner.take();
@@ -175,7 +188,14 @@ class Parser {
   private blockMapping(properties: Properties): YamlNode {
     this.scanner.take();
     const entries: MappingEntry[] = [];
-    const node = this.open<MappingNode>(properties, { kind: 'mapping', isFlow: false, entries });
+    const node: Growing<MappingNode> = {
+      kind: 'mapping',
+      isFlow: false,
+      entries,
+      start: properties.start,
+      end: properties.end,
+    };
+    this.anchor(properties, node);
     for (;;) {
       if (this.scanner.peek().kind !== 'key') break;
       const key = this.blockPart(this.scanner.take());
@@ -196,7 +216,14 @@ class Parser {
   private flowSequence(properties: Properties): YamlNode {
     this.scanner.take();
     const items: YamlNode[] = [];
-    const node = this.open<SequenceNode>(properties, { kind: 'sequence', isFlow: true, items });
+    const node: Growing<SequenceNode> = {
+      kind: 'sequence',
+      isFlow: true,
+      items,
+      start: properties.start,
+      end: properties.end,
+    };
+    this.anchor(properties, node);
     while (this.hasFlowEntry('flow-sequence-end', items.length === 0)) {
       items.push(this.scanner.peek().kind === 'key' ? this.flowPair() : this.node(false, false));
     }
@@ -222,7 +249,14 @@ class Parser {
   private flowMapping(properties: Properties): YamlNode {
     this.scanner.take();
     const entries: MappingEntry[] = [];
-    const node = this.open<MappingNode>(properties, { kind: 'mapping', isFlow: true, entries });
+    const node: Growing<MappingNode> = {
+      kind: 'mapping',
+      isFlow: true,
+      entries,
+      start: properties.start,
+      end: properties.end,
+    };
+    this.anchor(properties, node);
     while (this.hasFlowEntry('flow-mapping-end', entries.length === 0)) {
       if (this.scanner.peek().kind !== 'key') {
         const key = this.node(false, false);
@@ -250,20 +284,13 @@ class Parser {
     return ends.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(false, false);
   }
 
-  /** Begins a collection, whose end moves on with its content. */
-  private open<T extends SequenceNode | MappingNode>(
-    properties: Properties,
-    node: Omit<T, 'start' | 'end'>,
-  ): Growing<T> {
-    const { anchor, start, end } = properties;
-    const collection = { ...node, start, end } as Growing<T>;
-    // Before the content, so that an alias inside refers to it; Go refuses that only later.
-    if (anchor !== undefined) this.anchors.set(anchor, collection);
-    return collection;
+  // Before its content is read, so that an alias inside refers to it; Go refuses that only later.
+  private anchor({ anchor }: Properties, node: Exclude<YamlNode, AliasNode>): void {
+    if (anchor !== undefined) this.anchors.set(anchor, node);
   }
 
   private anchored(properties: Properties, node: Exclude<YamlNode, AliasNode>): YamlNode {
-    if (properties.anchor !== undefined) this.anchors.set(properties.anchor, node);
+    this.anchor(properties, node);
     return node;
   }
 

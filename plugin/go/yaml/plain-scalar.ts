@@ -15,6 +15,7 @@ export interface PlainScalar {
  * @param inFlow - Inside brackets, where more characters end it.
  */
 export function scanPlainScalar(cursor: Cursor, indent: number, inFlow: boolean): PlainScalar {
+  const run = inFlow ? flowRun : blockRun;
   const start = cursor.offset;
   let value = '';
   let end = start;
@@ -23,7 +24,11 @@ export function scanPlainScalar(cursor: Cursor, indent: number, inFlow: boolean)
   let endsLine = false;
   while (!cursor.isDocumentMarker() && cursor.byte() !== 0x23) {
     const from = cursor.offset;
-    while (!cursor.isBlankOrEnd() && !endsPlain(cursor, inFlow)) cursor.next();
+    cursor.skipRun(run);
+    while (!cursor.isBlankOrEnd() && !endsPlain(cursor, inFlow)) {
+      cursor.next();
+      cursor.skipRun(run);
+    }
     if (cursor.offset > from) {
       value += gap + cursor.text.slice(from, cursor.offset);
       end = cursor.offset;
@@ -39,6 +44,10 @@ export function scanPlainScalar(cursor: Cursor, indent: number, inFlow: boolean)
   cursor.load(2);
   return { value: value as Bytes, end, endsLine };
 }
+
+// What can neither end a plain scalar nor is a blank.
+const blockRun = /[!-9;-~]+/y;
+const flowRun = /[!-+\--9;->@-Z\\^-z|~]+/y;
 
 function endsPlain(cursor: Cursor, inFlow: boolean): boolean {
   const byte = cursor.byte();

@@ -31,10 +31,14 @@ interface Run {
   readonly escapedBreak: boolean;
 }
 
+const singleRun = /[!-&(-~]+/y;
+const doubleRun = /[!#-[\]-~]+/y;
+
 function scanSingle(cursor: Cursor): Run {
   let text = '';
   let from = cursor.offset;
-  while (!cursor.isBlankOrEnd()) {
+  cursor.skipRun(singleRun);
+  for (; !cursor.isBlankOrEnd(); cursor.skipRun(singleRun)) {
     if (cursor.byte() === 0x27) {
       if (cursor.byte(1) !== 0x27) break;
       cursor.next();
@@ -49,7 +53,8 @@ function scanSingle(cursor: Cursor): Run {
 function scanDouble(cursor: Cursor, start: number): Run {
   let text = '';
   let from = cursor.offset;
-  while (!cursor.isBlankOrEnd() && cursor.byte() !== 0x22) {
+  cursor.skipRun(doubleRun);
+  for (; !cursor.isBlankOrEnd() && cursor.byte() !== 0x22; cursor.skipRun(doubleRun)) {
     if (cursor.byte() !== 0x5c) {
       cursor.next();
       continue;
