@@ -64,6 +64,10 @@ export const storeErrors = {
   STORE_UNREADABLE: (f: { store: string; words: string }) => ({
     says: `${f.store} could not be read: ${f.words}`,
   }),
+  STORE_SEALED: (f: { host: string }) => ({
+    says: `${f.host} is sealed, so that it answers nothing`,
+    hint: 'unseal it',
+  }),
   STORE_NOT_READY: (f: { store: string }) => ({
     says: `${f.store} says of itself that it is not ready`,
     hint: 'validationResult of the fake provider sets it',

@@ -48,6 +48,7 @@ export interface Client {
   /**
    * Lists what a find matches, in the provider's order. Absent when the provider cannot find.
    * Refs in the answer are read by the caller through `read`, in batches.
+   * Rejects with `FIND_MISSING` (errors/connection.ts) where ESO says NoSecret of the whole find.
    */
   find?(query: Find): Promise<readonly Match[]>;
   /** Proves that the store can be reached and the sign-in works (`esr stores`). */
@@ -61,6 +62,11 @@ export interface Client {
 /** The write side of a store (providers.md, PushSecret sections). */
 export interface Writer {
   exists(ref: EntryRef): Promise<boolean>;
+  /**
+   * Tells what a push would do, and throws what would go wrong with it (metadata, ownership, a value that cannot take the
+   * property), without writing. Reads the remote state once for both. Absent where a provider can only try.
+   */
+  check?(entry: PushEntry): Promise<'create' | 'update' | 'none'>;
   push(entry: PushEntry): Promise<void>;
   delete(ref: EntryRef): Promise<void>;
 }
@@ -140,6 +146,8 @@ export interface ServiceAccountReference {
   readonly namespace: string;
   readonly name: string;
   readonly audiences: readonly string[];
+  /** How long a requested token should live; ten minutes by default. */
+  readonly expirationSeconds?: number;
   readonly place: Place;
 }
 
@@ -176,6 +184,11 @@ export interface ProviderContext {
   serviceAccountToken(reference: ServiceAccountReference): Promise<Sensitive>;
   /** The process's own ServiceAccount token (Vault's Kubernetes method without a reference). Rejects where `ambient` is false. */
   ownToken?(): Promise<Sensitive>;
+  /**
+   * The process's own Vault token: the first of the variables that is set, else `~/.vault-token`; `undefined` where there is
+   * none. Rejects where `ambient` is false.
+   */
+  vaultToken?(variables: readonly string[]): Promise<Sensitive | undefined>;
   /**
    * Whether the process's own identity may be used where the store declares none (SDK default chains, `VAULT_TOKEN`, ADC).
    * False for a store of the input in `generate`.

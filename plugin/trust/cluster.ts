@@ -11,7 +11,7 @@ export interface Cluster {
   /** One object, or `undefined` where there is none. */
   get(kind: string, name: string, namespace?: string): Promise<JsonObject | undefined>;
   /** A short-lived token of a ServiceAccount (TokenRequest). */
-  requestToken(reference: Pick<ServiceAccountReference, 'namespace' | 'name' | 'audiences' | 'place'>): Promise<string>;
+  requestToken(reference: ServiceAccountReference): Promise<string>;
   /** A Namespace's labels, or `undefined` where there is no such namespace. */
   namespaceLabels(name: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
@@ -63,7 +63,7 @@ export function clusterAt(
 
   return {
     get,
-    async requestToken({ namespace, name, audiences }) {
+    async requestToken({ namespace, name, audiences, expirationSeconds = tokenSeconds }) {
       const what = `a token of ServiceAccount ${namespace}/${name}`;
       const path = `api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
       const answer = await call(path, {
@@ -72,7 +72,7 @@ export function clusterAt(
         body: JSON.stringify({
           apiVersion: 'authentication.k8s.io/v1',
           kind: 'TokenRequest',
-          spec: { expirationSeconds: tokenSeconds, ...(audiences.length === 0 ? {} : { audiences }) },
+          spec: { expirationSeconds, ...(audiences.length === 0 ? {} : { audiences }) },
         }),
       });
       if (answer.status !== 201 && answer.status !== 200) {

@@ -1,4 +1,5 @@
-import { manifestError } from '../errors/manifest.ts';
+import path from 'node:path';
+import { credentialError } from '../errors/credential.ts';
 import { policyError } from '../errors/policy.ts';
 import type { RenderConfig } from '../model/config.ts';
 import type { JsonObject } from '../model/document.ts';
@@ -30,7 +31,10 @@ export interface CredentialSources {
 
 /** The part of a provider's context that is about credentials. */
 export type Credentials = Required<
-  Pick<ProviderContext, 'secretKey' | 'serviceAccountAnnotations' | 'serviceAccountToken' | 'ownToken' | 'env'>
+  Pick<
+    ProviderContext,
+    'secretKey' | 'serviceAccountAnnotations' | 'serviceAccountToken' | 'ownToken' | 'vaultToken' | 'env'
+  >
 >;
 
 /** The process's environment; the one place that reads it for stores. */
@@ -45,6 +49,7 @@ export function credentialsFrom(sources: CredentialSources): Credentials {
     serviceAccountAnnotations: (reference) => annotationsOf(reference, sources),
     serviceAccountToken: (reference) => accountToken(reference, sources),
     ownToken: () => ownToken(sources),
+    vaultToken: (variables) => vaultToken(variables, sources),
     env: visibleEnvironment(sources.env, sources.reach),
   };
 }
@@ -53,11 +58,12 @@ async function secretKey(reference: KeyReference, sources: CredentialSources): P
   const { kind, namespace, name, key, label, place } = reference;
   const wanted = { kind, namespace, name };
   const found = await findObject(wanted, sources, key);
-  if ('searched' in found) throw manifestError('CREDENTIAL_NOT_FOUND', { ...wanted, searched: found.searched }, place);
+  if ('searched' in found)
+    throw credentialError('CREDENTIAL_NOT_FOUND', { ...wanted, searched: found.searched }, place);
   if (label !== undefined && found.labels !== undefined && found.labels.get(label[0]) !== label[1]) {
-    throw manifestError('CREDENTIAL_LABEL', { ...wanted, label: `${label[0]}: ${label[1]}` }, place);
+    throw credentialError('CREDENTIAL_LABEL', { ...wanted, label: `${label[0]}: ${label[1]}` }, place);
   }
-  if (found.value === undefined) throw manifestError('CREDENTIAL_KEY', { ...wanted, key, where: found.where }, place);
+  if (found.value === undefined) throw credentialError('CREDENTIAL_KEY', { ...wanted, key, where: found.where }, place);
   if (kind === 'Secret') sources.conceal(found.value);
   return new Sensitive(found.value);
 }
@@ -140,7 +146,7 @@ async function accountToken(reference: ServiceAccountReference, sources: Credent
   const file = Object.hasOwn(tokens, account) ? tokens[account] : undefined;
   if (file !== undefined) {
     const token = await readIfThere(file);
-    if (token === undefined) throw manifestError('TOKEN_FILE', { account, file }, place);
+    if (token === undefined) throw credentialError('TOKEN_FILE', { account, file }, place);
     return concealed(token, sources);
   }
   if (directory !== undefined) {
@@ -157,14 +163,25 @@ async function accountToken(reference: ServiceAccountReference, sources: Credent
   if (sources.cluster !== undefined) {
     return concealed(await (await sources.cluster()).requestToken(reference), sources);
   }
-  throw manifestError('TOKEN_NOT_FOUND', { account, searched }, place);
+  throw credentialError('TOKEN_NOT_FOUND', { account, searched }, place);
 }
 
 async function ownToken(sources: CredentialSources): Promise<Sensitive> {
   if (!sources.reach.ambient) throw policyError('ACCOUNT_TOKEN_REFUSED', { account: "of the renderer's own" });
   const token = await readIfThere(ownTokenFile);
-  if (token === undefined) throw manifestError('TOKEN_NOT_FOUND', { account: 'of the pod', searched: [ownTokenFile] });
+  if (token === undefined)
+    throw credentialError('TOKEN_NOT_FOUND', { account: 'of the pod', searched: [ownTokenFile] });
   return concealed(token, sources);
+}
+
+/** As the Vault command line: what is set in the environment, else what its `login` left behind. */
+async function vaultToken(variables: readonly string[], sources: CredentialSources): Promise<Sensitive | undefined> {
+  const { reach, env } = sources;
+  if (!reach.ambient) throw policyError('AMBIENT_REFUSED', { of: 'Vault' });
+  const { HOME: home } = env;
+  const set = variables.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+  const token = set ?? (home === undefined ? undefined : await readIfThere(path.join(home, '.vault-token')));
+  return token === undefined || token.toString().trim() === '' ? undefined : concealed(token, sources);
 }
 
 /** A token file ends in a line break that no header may carry. */

@@ -78,7 +78,10 @@ async function outcomeOfFind(
 ): Promise<Outcome<Values>> {
   const { client, storeName, find, limit, place } = entry;
   const matches = await sources.find(client, find);
-  if (matches instanceof EsrError) return { kind: 'failed', error: matches.concerning(storeName, place) };
+  if (matches instanceof EsrError) {
+    const kind = matches.code === 'FIND_MISSING' ? 'missing' : 'failed';
+    return { kind, error: matches.concerning(storeName, place) };
+  }
   const refusal = limit === undefined ? undefined : refusedMatches(matches, limit);
   if (refusal !== undefined) return { kind: 'failed', error: refusal.concerning(storeName, place) };
 

@@ -1,4 +1,4 @@
-import { faultsOf } from '../../errors/esr-error.ts';
+import { mayStandIn } from '../may-stand-in.ts';
 import type { ProviderContext } from '../provider.ts';
 import { ambientCredentials } from './ambient-credentials.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
@@ -62,17 +62,6 @@ async function baseCredentials(identity: AwsIdentity, context: ProviderContext):
     return await ambientCredentials(identity, context);
   }
 }
-
-/** What is nowhere may be had elsewhere; a refusal, a broken reference or a ServiceAccount without a role is a fault to mend. */
-function mayStandIn(thrown: unknown, context: ProviderContext): boolean {
-  if (!context.ambient || context.ambientFallback !== true) return false;
-  const codes = (faultsOf(thrown) ?? []).map(({ code }) => code);
-  const nowhere = context.namedMustExist === true ? tokenNowhere : [...tokenNowhere, ...objectNowhere];
-  return codes.length > 0 && codes.every((code) => nowhere.includes(code));
-}
-
-const tokenNowhere = ['TOKEN_NOT_FOUND'];
-const objectNowhere = ['CREDENTIAL_NOT_FOUND', 'SERVICE_ACCOUNT_UNKNOWN'];
 
 async function declaredCredentials(identity: AwsIdentity, context: ProviderContext): Promise<AwsCredentials> {
   const { jwt, keys, region } = identity;

@@ -1,0 +1,39 @@
+import { type Catalogue, errorsOf } from './esr-error.ts';
+import { ManifestError } from './manifest.ts';
+
+/** What a store's document says about its connection, whatever the provider: certificates, headers, tokens. */
+export const connectionErrors = {
+  CA_INVALID: (f: { field: string }) => ({
+    says: `${f.field} holds no certificate`,
+    hint: 'it is one or more PEM certificates, in base64 where it stands in caBundle',
+  }),
+  CA_NAMESPACE: (_f: object) => ({
+    says: 'caProvider of a ClusterSecretStore names no namespace',
+    hint: 'add the namespace of the Secret or ConfigMap that holds the CA',
+  }),
+  CA_TWICE: (_f: object) => ({
+    says: 'caBundle and caProvider are both set',
+    hint: 'keep one of them',
+  }),
+  CLIENT_CERTIFICATE: (f: { field: string }) => ({
+    says: `${f.field} does not hold a certificate and the private key that belongs to it`,
+    hint: 'both are PEM, as in a Secret of type kubernetes.io/tls',
+  }),
+  HEADER_INVALID: (f: { name: string }) => ({
+    says: `header "${f.name}" cannot be sent: its name or its value holds a character that HTTP does not allow`,
+  }),
+  CREDENTIAL_UNPRINTABLE: (f: { what: string }) => ({
+    says: `${f.what} holds a line break or another character that none can hold`,
+    hint: 'it is used as it stands: store it without a final line break',
+  }),
+  FIND_MISSING: (f: { what: string }) => ({
+    says: `find: ${f.what} does not exist in the store`,
+    hint: 'check find.path; target.deletionPolicy Delete or Merge leaves out what does not exist',
+  }),
+  FIND_TAGS: (f: { provider: string }) => ({
+    says: `find by tags is not possible with ${f.provider}`,
+    hint: 'find by name',
+  }),
+} satisfies Catalogue;
+
+export const connectionError = errorsOf(ManifestError, connectionErrors);
