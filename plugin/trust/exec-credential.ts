@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { manifestError } from '../errors/manifest.ts';
+import { credentialError } from '../errors/credential.ts';
 import type { Kubeconfig } from '../go/kubeconfig.ts';
 import type { Environment } from './environment.ts';
 
@@ -28,7 +28,7 @@ export async function execCredential(
   const command = exec.command.includes('/') ? path.resolve(path.dirname(kubeconfig), exec.command) : exec.command;
   const info = { apiVersion: exec.apiVersion, kind: 'ExecCredential', spec: { interactive: false } };
   const problem = (what: string) =>
-    manifestError('KUBECONFIG', { file: kubeconfig, problem: `${exec.command} ${what}` });
+    credentialError('KUBECONFIG', { file: kubeconfig, problem: `${exec.command} ${what}` });
   const output = await new Promise<string>((resolve, reject) => {
     const options = {
       env: { ...env, ...exec.env, KUBERNETES_EXEC_INFO: JSON.stringify(info) },

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { manifestError } from '../errors/manifest.ts';
+import { credentialError } from '../errors/credential.ts';
 import { bytesFromBuffer } from '../go/byte-string.ts';
 import { type Kubeconfig, type KubeconfigText, readKubeconfig } from '../go/kubeconfig.ts';
 import type { RenderConfig } from '../model/config.ts';
@@ -37,9 +37,9 @@ async function accessTo(config: RenderConfig['cluster'], sources: ClusterSources
   const { KUBECONFIG: listed, HOME: home = '' } = sources.env;
   const file = config.kubeconfig ?? listed?.split(path.delimiter)[0] ?? path.join(home, '.kube', 'config');
   const text = await readIfThere(file);
-  if (text === undefined) throw manifestError('KUBECONFIG', { file, problem: 'it cannot be read' });
+  if (text === undefined) throw credentialError('KUBECONFIG', { file, problem: 'it cannot be read' });
   const read = readKubeconfig(bytesFromBuffer(text), config.context);
-  if ('problem' in read) throw manifestError('KUBECONFIG', { file, problem: read.problem });
+  if ('problem' in read) throw credentialError('KUBECONFIG', { file, problem: read.problem });
   return await fromKubeconfig(read, file, sources);
 }
 
@@ -63,7 +63,7 @@ async function fromKubeconfig(kubeconfig: Kubeconfig, file: string, sources: Clu
   const read = async (text: KubeconfigText | undefined): Promise<string | undefined> => {
     if (text === undefined || 'text' in text) return text?.text;
     const found = await readIfThere(path.resolve(path.dirname(file), text.file));
-    if (found === undefined) throw manifestError('KUBECONFIG', { file, problem: `${text.file} cannot be read` });
+    if (found === undefined) throw credentialError('KUBECONFIG', { file, problem: `${text.file} cannot be read` });
     return found.toString('utf8');
   };
   const given = exec === undefined ? undefined : await execCredential(exec, file, sources);
