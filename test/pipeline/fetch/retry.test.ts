@@ -1,5 +1,5 @@
+import { credentialError } from '../../../plugin/errors/credential.ts';
 import { HttpFault } from '../../../plugin/errors/http-fault.ts';
-import { manifestError } from '../../../plugin/errors/manifest.ts';
 import { storeError } from '../../../plugin/errors/store.ts';
 import { lanes } from '../../../plugin/pipeline/fetch/lanes.ts';
 import { type RetryOptions, retrying } from '../../../plugin/pipeline/fetch/retry.ts';
@@ -75,7 +75,7 @@ describe('transienceOf()', () => {
     { name: 'the end of the run', thrown: storeError('RUN_TIMEOUT', { waitingFor: 'h' }), want: undefined },
     {
       name: 'an absent credential',
-      thrown: manifestError('TOKEN_NOT_FOUND', { account: 'a', searched: [] }),
+      thrown: credentialError('TOKEN_NOT_FOUND', { account: 'a', searched: [] }),
       want: undefined,
     },
     { name: 'text', thrown: 'ECONNRESET', want: undefined },
