@@ -54,6 +54,15 @@ const walkers = new Set([
   ],
   ...['cat', 'toString', 'toStrings', 'join', 'sortAlpha', 'dict'],
 ]);
+const bitsOf = new Map<IntKind, number>([
+  ['int8', 8],
+  ['int16', 16],
+  ['int32', 32],
+  ['uint8', 8],
+  ['uint16', 16],
+  ['uint32', 32],
+]);
+
 /**
  * Compiles a call: arguments are counted, evaluated and checked here, for all functions alike, from the signature.
  *
@@ -101,7 +110,7 @@ function invoke(run: Run, site: CallSite, values: readonly Argument[], walks: bo
     for (const value of values) if (value instanceof GoList || value instanceof GoMap) run.spend(treeSize(value, run));
   try {
     const result = site.callee.body(run, values as readonly Value[]) as Argument;
-    return typeof result === 'bigint' ? wrap(result, site.callee.result) : kept(run, result);
+    return typeof result === 'bigint' ? wrap(result, site.callee.result as IntKind) : kept(run, result);
   } catch (thrown) {
     run.node = site.node;
     throw faultOf(run, site, thrown, values);
@@ -115,10 +124,9 @@ function kept(run: Run, result: Value): Value {
   return result;
 }
 
-function wrap(result: bigint, type: string): GoInt {
-  const bits = Number(/[0-9]+$/.exec(type)?.[0] ?? 64);
-  const wrapped = type.startsWith('u') ? BigInt.asUintN(bits, result) : BigInt.asIntN(bits, result);
-  return new GoInt(type as IntKind, wrapped);
+function wrap(result: bigint, kind: IntKind): GoInt {
+  const bits = bitsOf.get(kind) ?? 64;
+  return new GoInt(kind, kind.startsWith('u') ? BigInt.asUintN(bits, result) : BigInt.asIntN(bits, result));
 }
 
 // What a body throws besides FunctionError is Go's panic, which templates turn into an error. Its text may hold a value.

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../go/byte-string.ts';
 import { sprint } from '../../go/fmt.ts';
 import { quote } from '../../go/quote.ts';
-import { type GoFunction, GoList, GoMap, type Value } from '../value.ts';
+import { type GoFunction, GoInt, GoList, GoMap, type Value } from '../value.ts';
 import type { Compiler, Evaluate } from './compiler.ts';
 import type { Ending, Execute } from './execute.ts';
 import type { ActionNode, BranchNode, ListNode, Node, TemplateNode, TemplateSet } from './nodes.ts';
@@ -150,6 +150,7 @@ function withDot(execute: Execute): Execute {
 
 function print(run: Run, value: Value): Bytes {
   if (value === undefined) return '<no value>' as Bytes;
+  if (value instanceof GoInt) return value.value.toString() as Bytes;
   if (value instanceof GoList || value instanceof GoMap) run.spend(treeSize(value, run));
   return sprint(value);
 }

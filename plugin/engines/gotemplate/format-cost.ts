@@ -3,6 +3,7 @@ import { GoInt, GoList, GoMap, type Value } from '../value.ts';
 
 /** The steps to count for a `printf`, before it is done: its widths fill out every element of a list. */
 export function formatCost(format: Bytes, values: readonly Value[]): number {
+  if (!/[0-9]{3}|\*/.test(format)) return 0;
   const directives = (format.match(/%[-+# 0-9.*[\]]*/g) ?? []).join(' ');
   const numbers = (directives.match(/[0-9]{3,8}/g) ?? []).map(Number);
   if (directives.includes('*'))

@@ -1,4 +1,5 @@
-import type { GoFunction, Value } from '../value.ts';
+import type { Bytes } from '../../go/byte-string.ts';
+import { type GoFunction, GoMap, type Value } from '../value.ts';
 import { admit, nilOf } from './admit.ts';
 import { type CallSite, compileCall, refuseCall } from './call.ts';
 import type { Compiler, Evaluate, EvaluateArgument, EvaluateCommand } from './compiler.ts';
@@ -146,13 +147,9 @@ function compileFieldAccess(
   hasFinal: boolean,
 ): EvaluateCommand {
   const evaluate = compileFields(compiler, { node, fields: node.fields, operands, hasFinal });
-  if (node.kind === 'field') return fieldsOfDot(node, evaluate);
-  if (node.kind === 'variable') {
-    return (run, dot, final) => {
-      run.node = node;
-      return evaluate(run, dot, run.find(node.name), final);
-    };
-  }
+  const entry = node.fields.length === 1 && operands.length === 0 && !hasFinal ? node.fields[0] : undefined;
+  if (node.kind === 'field') return fieldsOfDot(node, entry, evaluate);
+  if (node.kind === 'variable') return fieldsOfVariable(node, entry, evaluate);
   const from = compileOperand(compiler, node.from);
   return (run, dot, final) => {
     run.node = node;
@@ -161,10 +158,22 @@ function compileFieldAccess(
   };
 }
 
-function fieldsOfDot(node: FieldNode, evaluate: EvaluateFields): EvaluateCommand {
+// A single entry of a map is what templates read most: it is looked up without ado, and all else goes the long way.
+function fieldsOfDot(node: FieldNode, entry: Bytes | undefined, evaluate: EvaluateFields): EvaluateCommand {
   return (run, dot, final) => {
     run.node = node;
-    return evaluate(run, dot, { value: dot, isElement: run.dotIsElement }, final);
+    const found = entry !== undefined && dot instanceof GoMap ? dot.entries.get(entry) : undefined;
+    return found === undefined ? evaluate(run, dot, { value: dot, isElement: run.dotIsElement }, final) : found;
+  };
+}
+
+function fieldsOfVariable(node: VariableNode, entry: Bytes | undefined, evaluate: EvaluateFields): EvaluateCommand {
+  return (run, dot, final) => {
+    run.node = node;
+    const variable = run.find(node.name);
+    const { value } = variable;
+    const found = entry !== undefined && value instanceof GoMap ? value.entries.get(entry) : undefined;
+    return found === undefined ? evaluate(run, dot, variable, final) : found;
   };
 }
 
