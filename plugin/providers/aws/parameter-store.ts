@@ -6,6 +6,7 @@ import type { AwsSpec } from './aws-spec.ts';
 import { findParameters } from './find-parameters.ts';
 import { openCredentials } from './open-credentials.ts';
 import { parameterReader } from './parameter-reader.ts';
+import { parameterWriter } from './parameter-writer.ts';
 import type { ParametersConnection } from './parameters-connection.ts';
 import { clientSettings, hostOf } from './session.ts';
 
@@ -23,6 +24,7 @@ export async function connectParameterStore(spec: AwsSpec, context: ProviderCont
     read: parameterReader(connection),
     find: (query) => findParameters(connection, query),
     check: () => check(connection),
+    writer: parameterWriter(connection, spec),
     close: async () => client.destroy(),
   };
 }

@@ -6,6 +6,7 @@ import type { AwsSpec } from './aws-spec.ts';
 import { findSecrets } from './find-secrets.ts';
 import { openCredentials } from './open-credentials.ts';
 import { secretReader } from './secret-reader.ts';
+import { secretWriter } from './secret-writer.ts';
 import type { SecretsConnection } from './secrets-connection.ts';
 import { clientSettings, hostOf } from './session.ts';
 
@@ -23,6 +24,7 @@ export async function connectSecretsManager(spec: AwsSpec, context: ProviderCont
     read: secretReader(connection),
     find: (query) => findSecrets(connection, query),
     check: () => check(connection),
+    writer: secretWriter(connection, spec),
     close: async () => client.destroy(),
   };
 }

@@ -1,3 +1,5 @@
+import { bufferOf, bytesOf } from '../../go/byte-string.ts';
+import { marshalJson } from '../../go/json.ts';
 import { Sensitive } from '../../model/sensitive.ts';
 
 /** A tag, as every service of AWS writes it. */
@@ -12,16 +14,6 @@ export interface AwsTag {
  * @remarks Go's `json.Marshal` of a map: keys sorted by bytes; `<`, `>`, `&`, U+2028 and U+2029 escaped (providers.md 1.6).
  */
 export function tagsJson(tags: readonly AwsTag[]): Sensitive {
-  const byName = new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-  const members = [...byName]
-    .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-    .map(([key, value]) => `${goString(key)}:${goString(value)}`);
-  return new Sensitive(`{${members.join(',')}}`);
-}
-
-function goString(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const members = new Map(tags.map(({ Key = '', Value = '' }) => [bytesOf(Key), bytesOf(Value)]));
+  return new Sensitive(bufferOf(marshalJson(members)));
 }

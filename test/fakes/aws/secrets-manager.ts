@@ -83,7 +83,7 @@ export class SecretsManagerFake implements SecretShelf {
       Name: secret.name,
       VersionId: version.id,
       VersionStages: version.stages,
-      ...valueOf(version),
+      ...valueIn(version),
     };
   }
 
@@ -123,7 +123,7 @@ export class SecretsManagerFake implements SecretShelf {
   }
 }
 
-function valueOf(version: SecretVersion): object {
+function valueIn(version: SecretVersion): object {
   return version.text === undefined ? { SecretBinary: version.binary } : { SecretString: version.text };
 }
 
