@@ -60,6 +60,15 @@ describe('Redactor', () => {
     expect(redactor.mask('x hunter2-top-secret y hunter z')).toBe('x <redacted> y <redacted> z');
   });
 
+  test.each(['s3-cr', 'a.b/c', '(x)[y', 'p$^|', 'q\\{r}'])(
+    'masks the short value %s, and not inside a word',
+    (value) => {
+      const redactor = new Redactor();
+      redactor.conceal(value);
+      expect(redactor.mask(`saw "${value}", not x${value}y`)).toBe(`saw "<redacted>", not x${value}y`);
+    },
+  );
+
   test('takes a value like "constructor" for a value', () => {
     const redactor = new Redactor();
     redactor.conceal('constructor');
