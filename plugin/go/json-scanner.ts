@@ -6,7 +6,7 @@ import { encodeRune } from './encode-rune.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 
 // Go allows 10,000; our stack does not.
-const deepest = 2000;
+const deepest = 1000;
 
 const spaces = /[ \t\r\n]*/y;
 const numbers = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
@@ -53,16 +53,17 @@ export class JsonScanner {
     return literal as JsonKind;
   }
 
-  /** Reads an object; `member` reads the value, having been given the key and where it stands. */
-  readObject(member: (key: Bytes, start: number) => void): void {
+  /** Reads an object; `member` reads the value, having been given the key and where it begins and ends. */
+  readObject(member: (key: Bytes, start: number, end: number) => void): void {
     this.readList('{', '}', () => {
       this.skipSpaces();
       const start = this.offset;
       const key = this.readString();
+      const end = this.offset;
       this.skipSpaces();
       if (this.text.charAt(this.offset) !== ':') throw this.fail('a key is not followed by a colon');
       this.offset++;
-      member(key, start);
+      member(key, start, end);
     });
   }
 

@@ -1,14 +1,12 @@
 // A path's first character decides what it is. github.com/tidwall/gjson v1.18.0, Get.
 
+import { deepest } from './deepest.ts';
 import { lookUp } from './lookup.ts';
 import { runModifier } from './modifiers.ts';
 import { build, takeMultipath } from './multipath.ts';
 import { none, type Result } from './result.ts';
 import { squashEnd } from './scan.ts';
 import { parseValue } from './values.ts';
-
-// A path can call itself only through its own text, each time a shorter one; this many levels no path needs.
-const deepest = 500;
 
 /** Looks a path up in a text. */
 export function get(json: string, path: string): Result {

@@ -1,5 +1,6 @@
 // Following a path through a text. github.com/tidwall/gjson v1.18.0, parseObject and parseArray.
 
+import { deepest } from './deepest.ts';
 import { matchesWildcard } from './match.ts';
 import { type IndexPart, splitPipe, takeIndex, takeKey } from './path.ts';
 import { type Query, satisfies } from './query.ts';
@@ -34,6 +35,7 @@ class Lookup {
   pipe: string | undefined;
   private readonly json: string;
   private readonly get: Get;
+  private depth = 0;
 
   constructor(json: string, get: Get) {
     this.json = json;
@@ -82,12 +84,16 @@ class Lookup {
     const { json } = this;
     const character = json.charAt(at);
     if (character === '{' || character === '[') {
-      if (isMatch && rest !== undefined) {
-        return character === '{' ? this.inObject(at + 1, rest) : this.inArray(at + 1, rest);
+      if (isMatch && rest !== undefined && this.depth < deepest) {
+        this.depth++;
+        const step = character === '{' ? this.inObject(at + 1, rest) : this.inArray(at + 1, rest);
+        this.depth--;
+        return step;
       }
       const end = squashEnd(json, at);
-      if (isMatch) this.found = { ...none, type: 'JSON', raw: json.slice(at, end) };
-      return { end, isFound: isMatch };
+      const isFound = isMatch && rest === undefined;
+      if (isFound) this.found = { ...none, type: 'JSON', raw: json.slice(at, end) };
+      return { end, isFound };
     }
     const scanned = scanScalar(json, at);
     if (!scanned) return undefined;

@@ -2,6 +2,7 @@
 
 import { type Bytes, textOf } from '../byte-string.ts';
 import { quoteJson } from '../json.ts';
+import { deepest } from './deepest.ts';
 import { isValidJson } from './is-valid-json.ts';
 import type { Get } from './lookup.ts';
 import { modifierNames } from './modifier-names.ts';
@@ -85,12 +86,12 @@ function reverse(json: string): string {
   return `{${found.map((member) => `${member.key.raw}:${member.value.raw}`).join(',')}}`;
 }
 
-function flatten(json: string, deep: boolean): string {
+function flatten(json: string, deep: boolean, depth = 0): string {
   const value = parseValue(json);
-  if (!isArray(value)) return json;
+  if (!isArray(value) || depth > deepest) return json;
   const parts = members(value).map((member) => {
     if (!isArray(member.value)) return trimSpace(member.value.raw);
-    return trimSpace(unwrap(deep ? flatten(member.value.raw, deep) : member.value.raw));
+    return trimSpace(unwrap(deep ? flatten(member.value.raw, deep, depth + 1) : member.value.raw));
   });
   return `[${parts.filter((part) => part !== '').join(',')}]`;
 }
@@ -157,9 +158,9 @@ function group(json: string): string {
 }
 
 /** What a path gives in a value and in everything inside it. */
-function dig(value: Result, path: string, get: Get): string[] {
+function dig(value: Result, path: string, get: Get, depth = 0): string[] {
   const found = get(value.raw, path);
   const raws = exists(found) ? [found.raw] : [];
-  if (value.type !== 'JSON') return raws;
-  return [...raws, ...members(value).flatMap((member) => dig(member.value, path, get))];
+  if (value.type !== 'JSON' || depth > deepest) return raws;
+  return [...raws, ...members(value).flatMap((member) => dig(member.value, path, get, depth + 1))];
 }

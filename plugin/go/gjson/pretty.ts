@@ -1,8 +1,10 @@
 // Layout of JSON that may be broken. github.com/tidwall/pretty v1.2.1.
 
 import { parseGoFloat, parseGoInt } from '../parse-number.ts';
+import { deepest } from './deepest.ts';
 import { isValidJson } from './is-valid-json.ts';
 import { exists, isTrue, type Result, resultText } from './result.ts';
+import { squashEnd } from './scan.ts';
 import { members, parseValue } from './values.ts';
 
 interface Layout {
@@ -98,7 +100,10 @@ class Printer {
       const character = this.json.charAt(at);
       if (character === '"') return this.copy(at, stringEnd(this.json, at));
       if (isNumberStart(this.json, at)) return this.copy(at, numberEnd(this.json, at));
-      if (character === '{' || character === '[') return this.collection(at, character, place);
+      if (character === '{' || character === '[') {
+        if (place.depth > deepest) return this.copy(at, squashEnd(this.json, at));
+        return this.collection(at, character, place);
+      }
       const word = { t: 'true', f: 'false', n: 'null' }[character];
       if (word === undefined) continue;
       this.output += word;

@@ -24,9 +24,8 @@ function readNode(scanner: JsonScanner): YamlNode {
   const start = scanner.offset;
   if (kind === 'object') {
     const entries: MappingEntry[] = [];
-    scanner.readObject((key, keyStart) => {
-      const end = scanner.offset;
-      entries.push({ key: scalar(key, keyStart, end, false), value: readNode(scanner) });
+    scanner.readObject((key, keyStart, keyEnd) => {
+      entries.push({ key: scalar(key, keyStart, keyEnd, false), value: readNode(scanner) });
     });
     return { kind: 'mapping', isFlow: true, entries, start, end: scanner.offset };
   }
