@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import type { Rendered, RenderedObject, RenderedSecret } from '../../model/secret.ts';
 import { argocdAnnotations } from './argocd.ts';
+import { kustomizeAnnotations } from './kustomize.ts';
 import { mergeIntoPlain } from './merge-into-plain.ts';
 import { mergeObject } from './merge-object.ts';
 import { mergeSecrets } from './merge-secrets.ts';
@@ -101,7 +102,8 @@ function treeOf(
   view: View,
   run: Run,
 ): ReadonlyMap<string, Tree> {
-  const annotations = argocdAnnotations(secret.from, secret.annotations, isPatch, run);
+  const carried = kustomizeAnnotations(secret.from, secret.annotations);
+  const annotations = argocdAnnotations(secret.from, carried, isPatch, run);
   return secretTree({ ...secret, name: newName ?? secret.name, annotations, isPatch }, view);
 }
 

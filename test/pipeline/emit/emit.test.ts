@@ -280,3 +280,26 @@ describe('Argo CD', () => {
     expect(out).not.toContain('type:');
   });
 });
+
+const history = `{internal.config.kubernetes.io/previousNames: "db,db", internal.config.kubernetes.io/previousKinds: "ExternalSecret,ExternalSecret", internal.config.kubernetes.io/prefixes: "p-", config.kubernetes.io/index: "3", kustomize.config.k8s.io/needs-hash: "true"}`;
+
+describe('kustomize', () => {
+  const annotationsOf = async (target: string) => {
+    const text = es('e', { target }).replace('  namespace: shop', `  namespace: shop\n  annotations: ${history}`);
+    const [made] = readStream(await rendered(text));
+    return Object(Object(made?.['metadata']).annotations) as Record<string, string>;
+  };
+
+  test("a name's history goes along, its kinds rewritten, past a template too", async () => {
+    expect(await annotationsOf('\n  target: {template: {data: {x: "1"}}}')).toEqual({
+      'internal.config.kubernetes.io/previousNames': 'db,db',
+      'internal.config.kubernetes.io/previousKinds': 'Secret,Secret',
+      'internal.config.kubernetes.io/prefixes': 'p-',
+      'config.kubernetes.io/index': '3',
+    });
+  });
+
+  test('an explicit target name starts afresh', async () => {
+    expect(await annotationsOf('\n  target: {name: other}')).toEqual({ 'config.kubernetes.io/index': '3' });
+  });
+});
