@@ -21,7 +21,7 @@ try {
   for (const { name, executeUs } of figures) {
     const { template, data } = corpus.find(({ id }) => id === `realistic/${name}`);
     const compiled = await engine.compile(bytesOf(template), 'out');
-    const dot = new Map(Object.entries(data).map(([key, value]) => [key, bytesOf(value)]));
+    const dot = new Map(Object.entries(data).map(([key, value]) => [bytesOf(key), bytesOf(value)]));
     const microseconds = time(() => compiled.execute(dot, execution));
     ratios.push(microseconds / executeUs);
     console.log(

@@ -42,7 +42,7 @@ export async function answerLine(line: unknown, engine: Engine, execution: Execu
 
 interface Request {
   readonly rendering: Rendering;
-  readonly data: ReadonlyMap<string, Bytes>;
+  readonly data: ReadonlyMap<Bytes, Bytes>;
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -73,16 +73,16 @@ function readRequest(line: Line): Request | string {
   };
 }
 
-function readData({ data = {}, dataBase64 = {} }: Line): Map<string, Bytes> | string {
+function readData({ data = {}, dataBase64 = {} }: Line): Map<Bytes, Bytes> | string {
   if (!isObject(data) || !isObject(dataBase64)) return 'data is no object';
-  const bytes = new Map<string, Bytes>();
+  const bytes = new Map<Bytes, Bytes>();
   for (const [key, value] of Object.entries(data)) {
     if (typeof value !== 'string') return 'a value of data is no string';
-    bytes.set(key, bytesOf(value));
+    bytes.set(bytesOf(key), bytesOf(value));
   }
   for (const [key, value] of Object.entries(dataBase64)) {
     if (typeof value !== 'string') return 'a value of dataBase64 is no string';
-    bytes.set(key, bytesFromBuffer(Buffer.from(value, 'base64')));
+    bytes.set(bytesOf(key), bytesFromBuffer(Buffer.from(value, 'base64')));
   }
   return bytes;
 }

@@ -17,10 +17,10 @@ export interface Execution {
 /** A parsed template, to be executed any number of times. */
 export interface CompiledTemplate {
   /**
-   * @param data - The root dot: a map of byte strings (map[string]string).
+   * @param data - The root dot: a map of byte strings (map[string]string), its keys too.
    * @throws TemplateError with `place.line` and `place.column` inside the template text, from 1.
    */
-  execute(data: ReadonlyMap<string, Bytes | ReadonlyMap<string, Bytes>>, execution: Execution): Bytes;
+  execute(data: ReadonlyMap<Bytes, Bytes | ReadonlyMap<Bytes, Bytes>>, execution: Execution): Bytes;
 }
 
 /** A template language. */
@@ -37,4 +37,5 @@ export interface Engine {
 /** Every template language, by the name that configuration and annotation use. */
 export const engines = {
   gotemplate: async () => ({ engine: (await import('./gotemplate/go-template.ts')).goTemplate }),
+  handlebars: () => import('./handlebars/handlebars.ts'),
 } satisfies Record<string, () => Promise<{ readonly engine: Engine }>>;

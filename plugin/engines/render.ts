@@ -30,7 +30,7 @@ export type Rendered =
 export async function render(
   engine: Engine,
   { text, name, scope, decoding }: Rendering,
-  data: ReadonlyMap<string, Bytes>,
+  data: ReadonlyMap<Bytes, Bytes>,
   execution: Execution,
 ): Promise<Rendered> {
   const compiled = await engine.compile(text, name);

@@ -97,7 +97,7 @@ async function renderOne(invocation: Invocation, engine: Engine): Promise<Buffer
   }
 }
 
-async function dataOf({ options, redactor }: Invocation): Promise<ReadonlyMap<string, Bytes>> {
+async function dataOf({ options, redactor }: Invocation): Promise<ReadonlyMap<Bytes, Bytes>> {
   const file = options.text('data-file');
   if (file === undefined) return new Map();
   const data = readStringMap(bytesFromBuffer(await readNamedFile(file)));

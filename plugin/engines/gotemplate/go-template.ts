@@ -76,7 +76,9 @@ class GoTemplate implements CompiledTemplate {
         : `:${at.line}:${at.offset}: executing ${quote(fault.template as Bytes)} at <${printNode(node)}>`;
     const message = `template: ${this.#name}${textOf(where as Bytes)}: ${says}`;
     const hint =
-      code === 'TEMPLATE_EXECUTE' ? hintFor({ says, keys: data.keys(), functions: functions.names() }) : undefined;
+      code === 'TEMPLATE_EXECUTE'
+        ? hintFor({ says, keys: [...data.keys()].map(textOf), functions: functions.names() })
+        : undefined;
     const place = { file: this.#name, ...(at === undefined ? {} : { line: at.line, column: at.column }) };
     return templateError(code, { message, ...(hint === undefined ? {} : { hint }) }, place);
   }
@@ -118,7 +120,7 @@ function rootOf(data: Data): GoMap {
   let typeName = 'map[string]string';
   for (const [key, value] of data) {
     if (typeof value !== 'string') typeName = 'map[string]map[string]string';
-    entries.set(bytesOf(key), typeof value === 'string' ? value : rootOf(value));
+    entries.set(key, typeof value === 'string' ? value : rootOf(value));
   }
   return new GoMap(entries, typeName);
 }

@@ -1,9 +1,9 @@
 import type { Engine } from '../../engines/engine.ts';
-import { bytesOf } from '../../go/byte-string.ts';
+import { type Bytes, bytesOf } from '../../go/byte-string.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
-import type { ProviderContext, StoreInfo } from '../../providers/provider.ts';
+import type { ProviderContext, StoreInfo, TemplateInput } from '../../providers/provider.ts';
 import { reachOf } from '../../trust/boundary.ts';
 import type { Cluster } from '../../trust/cluster.ts';
 import { credentialsFrom } from '../../trust/credentials.ts';
@@ -67,9 +67,16 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
     now: run.now,
     async render(template, data) {
       const compiled = await engine.compile(bytesOf(template), who.name);
-      return compiled.execute(data, executionOf(run, `${who.kind} ${who.usedFrom}/${who.name}`));
+      return compiled.execute(dotOf(data), executionOf(run, `${who.kind} ${who.usedFrom}/${who.name}`));
     },
     conceal: run.conceal,
     warn: run.warn,
   };
+}
+
+/** The root dot of a provider's own templates; its keys are text. */
+function dotOf(data: ReadonlyMap<string, TemplateInput>): ReadonlyMap<Bytes, Bytes | ReadonlyMap<Bytes, Bytes>> {
+  const inner = (values: ReadonlyMap<string, Bytes>) =>
+    new Map([...values].map(([key, value]) => [bytesOf(key), value]));
+  return new Map([...data].map(([key, value]) => [bytesOf(key), typeof value === 'string' ? value : inner(value)]));
 }

@@ -27,7 +27,7 @@ async function render(
     ...('random' in options ? (options.random ? { random: options.random } : {}) : { random: { bytes: randomBytes } }),
   };
   const compiled = await engine.compile(bytesOf(template), 'out');
-  const bytes = new Map(Object.entries(data).map(([key, value]) => [key, bytesOf(value)]));
+  const bytes = new Map(Object.entries(data).map(([key, value]) => [bytesOf(key), bytesOf(value)]));
   return textOf(compiled.execute(bytes, execution));
 }
 

@@ -1,5 +1,5 @@
 import { engines } from '../../../plugin/engines/engine.ts';
-import { type Bytes, bytesOf } from '../../../plugin/go/byte-string.ts';
+import { type Bytes, bytesOf, textOf } from '../../../plugin/go/byte-string.ts';
 import { execution, faultOf, runTemplate } from './run-template.ts';
 
 const sound = [
@@ -105,10 +105,19 @@ describe('goTemplate', () => {
     expect(await runTemplate('{{.no}}|{{.no.x}}|{{.a}}', lenient)).toBe('<no value>|<no value>|alpha');
   });
 
+  test('finds keys of any script', async () => {
+    const { engine } = await engines.gotemplate();
+    const compiled = await engine.compile(bytesOf('{{ .日本 }}{{ index . "clé" }}'), 'out');
+    const data = new Map(['日本', 'clé'].map((key) => [bytesOf(key), bytesOf(`<${key}>`)]));
+    expect(textOf(compiled.execute(data, execution))).toBe('<日本><clé>');
+  });
+
   test('takes maps in its data', async () => {
     const { engine } = await engines.gotemplate();
     const compiled = await engine.compile(bytesOf('{{ .remoteRef.key }}'), 'url');
-    expect(compiled.execute(new Map([['remoteRef', new Map([['key', 'k' as Bytes]])]]), execution)).toBe('k');
+    expect(
+      compiled.execute(new Map([[bytesOf('remoteRef'), new Map([[bytesOf('key'), bytesOf('k')]])]]), execution),
+    ).toBe('k');
   });
 
   test('refuses parentheses that nest beyond its stack', async () => {
@@ -122,7 +131,7 @@ describe('goTemplate', () => {
     const compiled = await engine.compile(text, 'out');
     expect(await engine.compile(text, 'out')).toBe(compiled);
     expect(await engine.compile(text, 'other')).not.toBe(compiled);
-    const render = (k: string) => compiled.execute(new Map([['k', k as Bytes]]), execution);
+    const render = (k: string) => compiled.execute(new Map([[bytesOf('k'), k as Bytes]]), execution);
     expect([render('x'), render('y')]).toEqual(['map[x:1]', 'map[y:1]']);
   });
 });

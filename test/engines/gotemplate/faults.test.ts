@@ -178,7 +178,7 @@ describe('a fault of a template', () => {
   test('guesses the key that was meant', async () => {
     const { engine } = await engines.gotemplate();
     const compiled = await engine.compile(bytesOf('{{ .pasword }}'), 'out');
-    const password = new Map([['password', bytesOf('x')]]);
+    const password = new Map([[bytesOf('password'), bytesOf('x')]]);
     expect(() => compiled.execute(password, execution)).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('did you mean "password"') }),
     );

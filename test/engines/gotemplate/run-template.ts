@@ -12,7 +12,7 @@ const data = new Map(
     j: '{"l":[1,2,3],"m":{"y":"Y","x":"X"},"z":null,"t":true}',
     __proto__x: 'p',
     constructor: 'c',
-  }).map(([key, value]) => [key, bytesOf(value)]),
+  }).map(([key, value]) => [bytesOf(key), bytesOf(value)]),
 );
 
 /** Renders a template with a little of everything as its data. */

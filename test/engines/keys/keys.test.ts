@@ -20,7 +20,7 @@ async function render(template: string, data: Readonly<Record<string, string>> =
   const { engine } = await engines.gotemplate();
   const compiled = await engine.compile(bytesOf(template), 'out');
   return textOf(
-    compiled.execute(new Map(Object.entries(data).map(([key, value]) => [key, bytesOf(value)])), execution),
+    compiled.execute(new Map(Object.entries(data).map(([key, value]) => [bytesOf(key), bytesOf(value)])), execution),
   );
 }
 
