@@ -2,6 +2,8 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
+import { clusterLabels } from './cluster-labels.ts';
+import { clusterObjects } from './cluster-objects.ts';
 import { emit } from './emit/emit.ts';
 import type { View } from './emit/view.ts';
 import { fetchAll } from './fetch/fetch.ts';
@@ -40,12 +42,19 @@ export async function renderSources(
   run: Run,
 ): Promise<StreamResult> {
   const inventory = await takeInventory(sources, run); // split, collect
-  const planned = await plan(inventory, run, offline === undefined ? {} : { offline });
-  const fetched = await fetchAll(planned, run, {
-    ...(offline === undefined ? {} : { generate: offline.generate }),
-    ...(progress === undefined ? {} : { progress }),
-  });
-  const rendered = await renderSecrets({ inventory, fetched, leftAlone: planned.leftAlone, run }); // assemble, template
+  const namespaceLabels = offline === undefined ? clusterLabels(run) : undefined;
+  const planned = await plan(inventory, run, optional({ offline, namespaceLabels }));
+  const fetched = await fetchAll(planned, run, optional({ generate: offline?.generate, progress }));
+  const askCluster = offline === undefined ? clusterObjects(run) : undefined;
+  const { leftAlone } = planned;
+  const rendered = await renderSecrets({ inventory, fetched, leftAlone, run, askCluster }); // assemble, template
   const chunks = await emit({ sources, inventory, rendered, view, run });
   return { chunks, rendered, inventory };
+}
+
+/** The members that are there. */
+function optional<T extends object>(members: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

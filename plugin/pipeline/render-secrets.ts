@@ -7,6 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered, RenderedSecret } from '../model/secret.ts';
 import { assemble } from './assemble/assemble.ts';
+import type { AskObject } from './cluster-objects.ts';
 import { engineFor } from './engine-for.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { buildSecret } from './template/build-secret.ts';
@@ -19,6 +20,8 @@ export interface RenderContext {
   /** ExternalSecrets of another controller, and why. */
   readonly leftAlone: ReadonlyMap<ExternalSecret, string>;
   readonly run: Run;
+  /** Asks the cluster for what `templateFrom` names and nobody else has. */
+  readonly askCluster?: AskObject | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function renderSecrets(context: RenderContext): Promise<readonly Re
 async function renderOne(
   externalSecret: ExternalSecret,
   made: readonly RenderedSecret[],
-  { inventory, fetched, leftAlone, run }: RenderContext,
+  { inventory, fetched, leftAlone, run, askCluster }: RenderContext,
 ): Promise<Rendered> {
   const why = leftAlone.get(externalSecret);
   if (why !== undefined) return { form: 'untouched', why, from: externalSecret };
@@ -70,7 +73,8 @@ async function renderOne(
   for (const value of assembled.data.values()) run.conceal(value.reveal());
   const { creationPolicy, manifest } = externalSecret.spec.target;
   if (creationPolicy === 'None') return { form: 'nothing', why: 'creationPolicy None', from: externalSecret };
-  const context = { run, engine: engineFor(externalSecret, run), find: finder(inventory, made) };
+  const find = await withCluster(externalSecret, finder(inventory, made), askCluster);
+  const context = { run, engine: engineFor(externalSecret, run), find };
   return manifest === undefined
     ? buildSecret(externalSecret, assembled.data, context)
     : buildObject(externalSecret, assembled.data, context);
@@ -97,6 +101,35 @@ function finder(inventory: Inventory, made: readonly RenderedSecret[]): (wanted:
     if ('resource' in found || wanted.kind !== 'Secret') return found;
     const secret = made.find(({ name }) => name === wanted.name);
     return secret === undefined ? found : { resource: asResource(secret) };
+  };
+}
+
+/** Asks the cluster for what a template reads and the other places do not have. */
+async function withCluster(
+  { metadata, spec }: ExternalSecret,
+  find: (wanted: Wanted) => Found,
+  ask: AskObject | undefined,
+): Promise<(wanted: Wanted) => Found> {
+  if (ask === undefined) return find;
+  const { namespace = '' } = metadata;
+  const there = new Map<string, Resource>();
+  for (const { configMap, secret } of spec.target.template?.templateFrom ?? []) {
+    const refs = [
+      { kind: 'ConfigMap', ref: configMap },
+      { kind: 'Secret', ref: secret },
+    ];
+    for (const { kind, ref } of refs) {
+      if (ref === undefined) continue;
+      const wanted: Wanted = { kind, namespace, name: ref.name };
+      const resource = 'resource' in find(wanted) ? undefined : await ask(wanted);
+      if (resource !== undefined) there.set(`${kind}/${ref.name}`, resource);
+    }
+  }
+  return (wanted) => {
+    const found = find(wanted);
+    if ('resource' in found) return found;
+    const resource = there.get(`${wanted.kind}/${wanted.name}`);
+    return resource === undefined ? { searched: [...found.searched, 'the cluster'] } : { resource };
   };
 }
 
