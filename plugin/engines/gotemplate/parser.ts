@@ -4,7 +4,6 @@ import { unquote } from '../../go/unquote.ts';
 import { Lexer } from './lexer.ts';
 import type { BranchNode, JumpNode, ListNode, Node, PipeNode, TemplateNode, TemplateSet } from './nodes.ts';
 import { parsePipeline, type Scope } from './operands.ts';
-import { lineOf } from './position.ts';
 import { type StreamSource, TokenStream } from './token-stream.ts';
 import type { Token } from './tokens.ts';
 
@@ -119,9 +118,9 @@ class Parser {
     const token = this.#stream.nextNonSpace();
     if (token.kind === 'text') return { kind: 'text', at: token.at, text: token.text };
     if (token.kind !== 'left delimiter') this.#stream.unexpected(token, 'input');
-    this.#stream.actionLine = lineOf(this.#shared.source.text, token.at);
+    this.#stream.actionStart = token.at;
     const node = this.#action();
-    this.#stream.actionLine = 0;
+    this.#stream.actionStart = undefined;
     return node;
   }
 

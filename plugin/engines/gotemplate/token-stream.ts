@@ -20,8 +20,8 @@ export class TokenStream {
   readonly source: StreamSource;
   #pending: Token[] = [];
   #newest: Token | undefined;
-  /** Where the action that is being read begins; 0 outside of one. */
-  actionLine = 0;
+  /** Offset at which the action that is being read begins. */
+  actionStart: number | undefined;
 
   constructor(source: StreamSource) {
     this.source = source;
@@ -74,8 +74,9 @@ export class TokenStream {
 
   #whereItStarted(token: Token): string {
     const { name, text } = this.source;
-    if (this.actionLine === 0 || this.actionLine === lineOf(text, token.at)) return '';
+    const line = this.actionStart === undefined ? undefined : lineOf(text, this.actionStart);
+    if (line === undefined || line === lineOf(text, token.at)) return '';
     const action = token.text.endsWith(' action') ? '' : ' in action';
-    return `${action} started at ${name}:${this.actionLine}`;
+    return `${action} started at ${name}:${line}`;
   }
 }
