@@ -95,7 +95,12 @@ export class JsonScanner {
 
   /** Reads a number and gives its text. */
   readNumber(): string {
-    return this.take(numbers, 'a number is broken');
+    const number = this.take(numbers, 'a number is broken');
+    // A fraction or exponent that was begun must be there, even where something else may follow a number.
+    const next = this.text.charAt(this.offset);
+    const isBroken = next === '.' ? /^-?[0-9]+$/.test(number) : /[eE]/.test(next) && !/[eE]/.test(number);
+    if (isBroken) throw this.fail('a number is broken');
+    return number;
   }
 
   readLiteral(): void {

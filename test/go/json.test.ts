@@ -71,6 +71,8 @@ describe('parseJson()', () => {
 
   test('stops after the first value on request', () => {
     expect(parseJson(b('{} x'), { firstOnly: true })).toEqual(new Map());
+    expect(parseJson(b('1.5.'), { firstOnly: true })).toBe(1.5);
+    expect(() => parseJson(b('12.x'), { firstOnly: true })).toThrow(JsonSyntaxError);
   });
 
   test('shows nothing of the text', () => {
