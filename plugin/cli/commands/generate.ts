@@ -1,8 +1,6 @@
-import { renderStream } from '../../pipeline/render-stream.ts';
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
-import { loadRequest } from '../load-request.ts';
-import { openRun } from '../open-run.ts';
+import { renderInput } from '../render-input.ts';
 
 /** `esr generate`: the full stream with real Secrets, for Argo CD, scripts and CI. */
 export const command: Command = {
@@ -15,9 +13,8 @@ export const command: Command = {
     'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
 
   async run(invocation) {
-    const run = await openRun(invocation, 'generate');
     const view = { values: 'real', fingerprintKey: Buffer.alloc(0), onlySecrets: false, mask: asItIs } as const;
-    const { chunks } = await renderStream({ ...(await loadRequest(invocation)), view }, run);
+    const { chunks } = await renderInput(invocation, 'generate', view);
     return { out: chunks, status: 0 };
   },
 };

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { View } from '../../pipeline/emit/view.ts';
-import { renderStream } from '../../pipeline/render-stream.ts';
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
-import { loadRequest } from '../load-request.ts';
-import { openRun } from '../open-run.ts';
 import { readNamedFile } from '../read-file.ts';
+import { renderInput } from '../render-input.ts';
 import { summary } from '../summary.ts';
 
 /** `esr render`: the same stream for people, values redacted. */
@@ -33,9 +31,7 @@ export const command: Command = {
   ].join('\n'),
 
   async run(invocation) {
-    const run = await openRun(invocation, 'render');
-    const view = await viewOf(invocation);
-    const { chunks, rendered } = await renderStream({ ...(await loadRequest(invocation)), view }, run);
+    const { chunks, rendered } = await renderInput(invocation, 'render', await viewOf(invocation));
     const out = invocation.options.has('summary') ? [Buffer.from(summary(rendered))] : chunks;
     return { out, status: 0 };
   },

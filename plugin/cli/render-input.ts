@@ -1,0 +1,24 @@
+import type { Run } from '../model/run.ts';
+import type { View } from '../pipeline/emit/view.ts';
+import type { StreamResult } from '../pipeline/pipeline.ts';
+import { renderStream } from '../pipeline/render-stream.ts';
+import type { Invocation } from './invocation.ts';
+import { loadRequest } from './load-request.ts';
+import { openRun } from './open-run.ts';
+import { progressLine } from './progress-line.ts';
+
+/** Renders what a command was given; a person sees how far it is. */
+export async function renderInput(invocation: Invocation, purpose: Run['purpose'], view: View): Promise<StreamResult> {
+  const line = progressLine(invocation.terminal);
+  const run = await openRun(invocation, purpose);
+  const request = { ...(await loadRequest(invocation)), view, progress: line.show };
+  const warn: Run['warn'] = (warning) => {
+    line.clear();
+    run.warn(warning);
+  };
+  try {
+    return await renderStream(request, { ...run, warn });
+  } finally {
+    line.clear();
+  }
+}
