@@ -1,6 +1,6 @@
 import type { Redactor } from '../trust/redactor.ts';
 import type { Options } from './options.ts';
-import type { Reporter } from './report.ts';
+import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One call of a command. */

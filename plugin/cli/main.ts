@@ -8,7 +8,7 @@ import { commandHelp, programHelp } from './help.ts';
 import { parseArgv } from './parse-argv.ts';
 import { problemOf } from './problem.ts';
 import { commands } from './registry.ts';
-import { Reporter } from './report.ts';
+import { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 

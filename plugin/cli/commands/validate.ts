@@ -5,7 +5,8 @@ import { configFlags } from '../flags.ts';
 import { loadRequest } from '../load-request.ts';
 import { openRun } from '../open-run.ts';
 import { type Problem, problemOf } from '../problem.ts';
-import { problemJson, problemText } from '../report.ts';
+import { problemJson } from '../problem-json.ts';
+import { problemText } from '../problem-text.ts';
 
 /** `esr validate`: problems with file, line and column, without asking any store. */
 export const command: Command = {

@@ -15,7 +15,8 @@ import { writtenNamespace } from '../written-namespace.ts';
 import { applyToObject, type ObjectDraft } from './apply-to-object.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { copiedMetadata } from './copied-metadata.ts';
-import { type DraftMap, type DraftValue, plainOf } from './object-draft.ts';
+import type { DraftMap, DraftValue } from './object-draft.ts';
+import { plainOf } from './plain-of.ts';
 import { renderField } from './render-field.ts';
 import type { TemplateContext } from './template-context.ts';
 

@@ -1,6 +1,7 @@
-import { showObject } from '../model/place.ts';
 import type { Redactor } from '../trust/redactor.ts';
 import type { Problem } from './problem.ts';
+import { problemJson } from './problem-json.ts';
+import { problemText } from './problem-text.ts';
 
 /** Writes problems to stderr, each once, with every known value masked. */
 export class Reporter {
@@ -30,32 +31,4 @@ export class Reporter {
       ? { ...problem, says }
       : { ...problem, says, hint: this.#redactor.mask(problem.hint) };
   }
-}
-
-/** A problem for people: what, where, and what to do. */
-export function problemText({ level, code, says, hint, place }: Problem): string {
-  const lines = [`${level} ${code}: ${says}`];
-  if (place !== undefined) {
-    const position = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
-    const parts = [position, place.object === undefined ? '' : showObject(place.object), place.field ?? ''];
-    lines.push(`  at ${parts.filter((part) => part !== '').join(', ')}`);
-    if (place.excerpt !== undefined) lines.push(`  | ${place.excerpt}`);
-  }
-  if (hint !== undefined) lines.push(`  hint: ${hint}`);
-  return `${lines.join('\n')}\n`;
-}
-
-/** A problem for machines. */
-export function problemJson({ level, code, says, hint, place }: Problem): Readonly<Record<string, unknown>> {
-  return {
-    level,
-    code,
-    message: says,
-    hint,
-    file: place?.file,
-    line: place?.line,
-    column: place?.column,
-    object: place?.object,
-    field: place?.field,
-  };
 }
