@@ -85,12 +85,13 @@ function noField(run: Run, { field, value, isElement }: Step): never {
 
 // A method's signature is known only once its receiver is.
 function compileMethods(compiler: Compiler, { node, operands, hasFinal }: FieldChain): CallMethod {
-  const compiled = new WeakMap<GoFunction, EvaluateCommand>();
+  let compiled: WeakMap<GoFunction, EvaluateCommand> | undefined;
   return (method, name) => {
-    const known = compiled.get(method);
+    const known = compiled?.get(method);
     if (known !== undefined) return known;
     const site = { name, callee: method, node, operands, hasFinal, constants: [] };
     const command = compileCall(compiler, site);
+    compiled ??= new WeakMap();
     compiled.set(method, command);
     return command;
   };
