@@ -10,6 +10,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { LabelParameterVersionCommand, type ParameterType, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { state } from '@aws-sdk/core/client';
 import type { ParameterSeed } from '../fakes/aws/parameter-record.ts';
 import type { SecretSeed } from '../fakes/aws/secret-record.ts';
 
@@ -40,6 +41,7 @@ export function motoProgram(): string | undefined {
 
 /** Starts it on the loopback. */
 export async function startMoto(program: string): Promise<Moto> {
+  state.warningEmitted = true; // the SDK's remark on the version of Node
   const port = await freePort();
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const direct = `http://127.0.0.1:${port}`;

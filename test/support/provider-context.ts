@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { JsonObject } from '../../plugin/model/document.ts';
 import type { Origin } from '../../plugin/model/origin.ts';
 import type { Resource } from '../../plugin/model/resource.ts';
@@ -27,6 +28,7 @@ export async function testContext(
   options: TestContextOptions = {},
 ): Promise<{ readonly context: ProviderContext; readonly run: TestRun; close(): void }> {
   const { run = testRun(), env = {}, objects = [], secrets = {} } = options;
+  setMaxListeners(0, run.signal); // one for each request, as in a real run
   const transport = await openTransport({
     signal: run.signal,
     requestTimeoutMs: run.config.limits.requestTimeoutMs,

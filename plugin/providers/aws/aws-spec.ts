@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/document.ts';
+import { effectiveNamespace } from '../effective-namespace.ts';
 import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
 import type { AwsIdentity } from './aws-identity.ts';
 
@@ -76,18 +77,12 @@ export function readAwsSpec(spec: JsonObject, info: StoreInfo): AwsSpec {
   };
 }
 
-/** Where a selector points: a SecretStore's own namespace, a ClusterSecretStore's selector or the ExternalSecret's. */
-function namespaceOf(selector: { readonly namespace?: string }, info: StoreInfo): string {
-  if (info.kind === 'ClusterSecretStore') return selector.namespace || info.usedFrom;
-  return info.namespace ?? info.usedFrom;
-}
-
 function jwtOf({ auth }: AwsFields, info: StoreInfo): { readonly jwt?: ServiceAccountReference } {
   const reference = auth?.jwt?.serviceAccountRef;
   if (reference === undefined) return {};
   return {
     jwt: {
-      namespace: namespaceOf(reference, info),
+      namespace: effectiveNamespace(reference, info),
       name: reference.name,
       audiences: reference.audiences ?? [],
       place: info.place('auth.jwt.serviceAccountRef'),
@@ -100,7 +95,7 @@ function keysOf({ auth }: AwsFields, info: StoreInfo): Pick<AwsIdentity, 'keys'>
   if (refs === undefined) return {};
   const reference = (selector: SecretSelector | undefined, field: string): KeyReference => ({
     kind: 'Secret',
-    namespace: namespaceOf(selector ?? {}, info),
+    namespace: effectiveNamespace(selector, info),
     name: selector?.name ?? '',
     key: selector?.key ?? '',
     place: info.place(`auth.secretRef.${field}`),
