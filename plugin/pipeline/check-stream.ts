@@ -2,6 +2,7 @@ import { mapAllAsync } from '../errors/map-all-async.ts';
 import type { ExternalSecret } from '../model/external-secret.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
+import { wantsRelativeKeys } from './assemble/find-keys.ts';
 import { checkTemplates } from './check-templates.ts';
 import { type LoadRequest, load } from './load/load.ts';
 import { plan } from './plan/plan.ts';
@@ -21,7 +22,7 @@ export async function checkStream(request: LoadRequest, run: Run): Promise<Inven
 
 /** ESO keeps the whole path in the keys that `find` gives; many expect the rest alone (decisions.md). */
 function hintAtFullKeys(externalSecret: ExternalSecret, run: Run): void {
-  if (run.config.findKeys === 'relative') return;
+  if (wantsRelativeKeys(externalSecret, run)) return;
   for (const [index, { find, rewrite = [] }] of (externalSecret.spec.dataFrom ?? []).entries()) {
     if (find?.path === undefined || rewrite.length > 0) continue;
     run.warn({

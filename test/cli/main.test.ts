@@ -215,6 +215,11 @@ describe('esr validate', () => {
     expect(result).toMatchObject({ status: 0 });
     expect(result.stdout).toContain('warning FIND_FULL_KEYS');
     expect((await runEsr(['validate', '-', '--strict'], { stdin: find })).status).toBe(1);
+    const chosen = find.replace(
+      'metadata: {name: e,',
+      'metadata: {annotations: {external-secrets-render.dev/find-keys: relative}, name: e,',
+    );
+    expect((await runEsr(['validate', '-'], { stdin: chosen })).stdout).not.toContain('FIND_FULL_KEYS');
   });
 });
 
