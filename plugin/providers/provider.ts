@@ -21,7 +21,13 @@ export type Match =
       /** The remote key, where the name is no longer it: policy goes by keys. */
       readonly key?: string;
     }
-  | { readonly name: string; readonly ref: RemoteRef; readonly property?: string };
+  | {
+      readonly name: string;
+      readonly ref: RemoteRef;
+      readonly property?: string;
+      /** Where this one turns out to be missing, so is the whole find, as in ESO; else it is left out. */
+      readonly essential?: true;
+    };
 
 /** A part chosen out of a remote value. */
 export type Selected =

@@ -1,3 +1,4 @@
+import { connectionError } from '../../errors/connection.ts';
 import { EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { policyError } from '../../errors/policy.ts';
@@ -88,8 +89,13 @@ async function outcomeOfFind(
   const values = new Map<string, Sensitive>();
   // Asked for together, so that they share batches; put down in the provider's order.
   const chosen = await Promise.all(matches.map((match) => valueOfMatch(match, client, sources)));
-  for (const [index, { name }] of matches.entries()) {
+  for (const [index, match] of matches.entries()) {
+    const { name } = match;
     const value = chosen[index];
+    if (value?.kind === 'missing' && 'ref' in match && match.essential === true) {
+      const error = connectionError('FIND_MISSING', { what: `"${name}"` });
+      return { kind: 'missing', error: error.concerning(storeName, place) };
+    }
     if (value?.kind === 'failed') {
       return { kind: 'failed', error: value.error.concerning(`${storeName}, "${name}"`, place) };
     }

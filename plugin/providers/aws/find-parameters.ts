@@ -28,7 +28,7 @@ export async function findParameters(connection: ParametersConnection, query: Fi
     ...tags.map(([key, value]) => ({ Key: `tag:${key}`, Option: 'Equals', Values: [value] })),
     ...(query.path === undefined ? [] : [pathFilter(query.path)]),
   ];
-  return (await describe(connection, filters)).map((name) => ({ name, ref: { key: name } }));
+  return (await describe(connection, filters)).map((name) => ({ name, ref: { key: name }, essential: true }));
 }
 
 async function findByName(connection: ParametersConnection, query: Find): Promise<readonly Match[]> {
@@ -42,7 +42,7 @@ async function findByName(connection: ParametersConnection, query: Find): Promis
     const { host } = connection.calls;
     if (!isDenied(thrown)) throw awsFault(thrown, { action: 'ssm:GetParametersByPath', host, on: path });
     const names = await describe(connection, [pathFilter(path)]);
-    return names.filter(matches).map((name) => ({ name, ref: { key: name } }));
+    return names.filter(matches).map((name) => ({ name, ref: { key: name }, essential: true }));
   }
 }
 

@@ -33,7 +33,7 @@ export async function findSecrets(connection: SecretsConnection, query: Find): P
   ];
   if (query.name !== undefined && query.path === undefined) {
     const names = await list(connection, filters);
-    return names.filter(matches).map((name) => ({ name, ref: { key: name } }));
+    return names.filter(matches).map((name) => ({ name, ref: { key: name }, essential: true }));
   }
   const entries = await values(connection, filters);
   return entries.flatMap((entry) => matchOf(entry, matches));

@@ -181,6 +181,26 @@ describe('faults', () => {
   });
 });
 
+describe('a find over a secret without a value', () => {
+  const finding = (policy: string) =>
+    manifests({ service: 'SecretsManager', secrets: 1, entries: 0, distinct: 1 }).replace(
+      '  data:',
+      `  target: {deletionPolicy: ${policy}}\n  dataFrom: [{find: {name: {regexp: '^/team/'}}}]`,
+    );
+
+  test.each([
+    { policy: 'Retain', want: 1 },
+    { policy: 'Delete', want: 0 },
+  ])('is missing as a whole, under $policy', async ({ policy, want }) => {
+    seed(1);
+    fake.secrets.seed([{ name: '/team/empty' }]);
+    const { status, stdout, stderr } = await generate(finding(policy));
+    expect(status).toBe(want);
+    expect(stdout).not.toContain('kind: Secret\n');
+    expect(stderr).toContain('/team/empty');
+  });
+});
+
 function count(calls: readonly string[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);

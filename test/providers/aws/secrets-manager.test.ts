@@ -260,7 +260,7 @@ describe('find', () => {
   test('with a prefix the listed names are read as they are', async () => {
     fake.secrets.seed(seeds);
     const found = await (await connect({}, { prefix: 'prod/' })).find?.({ name: { regexp: '^prod/app/url$' } });
-    expect(found).toEqual([{ name: 'prod/app/url', ref: { key: 'prod/app/url' } }]);
+    expect(found).toEqual([{ name: 'prod/app/url', ref: { key: 'prod/app/url' }, essential: true }]);
   });
 });
 
