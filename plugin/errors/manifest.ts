@@ -110,6 +110,10 @@ export const manifestErrors = {
     says: `"${f.region}" is no region of AWS`,
     hint: 'a region is written like eu-central-1',
   }),
+  AWS_REGION_MISSING: (_f: object) => ({
+    says: 'the store names no region that AWS knows, and the environment none either',
+    hint: 'set spec.provider.aws.region, or AWS_REGION',
+  }),
   AWS_JWT_REFERENCE: (_f: object) => ({
     says: 'auth.jwt names no service account',
     hint: 'set auth.jwt.serviceAccountRef, or leave auth out to use the identity of the process',

@@ -1,5 +1,6 @@
 import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
+import { manifestError } from '../../errors/manifest.ts';
 import { storeError } from '../../errors/store.ts';
 import { type AwsRefusal, awsRefusal } from './aws-code.ts';
 
@@ -72,6 +73,10 @@ export function awsFault(thrown: unknown, facts: AwsCallFacts): EsrError {
   if (own !== undefined) return own;
   const refusal = awsRefusal(thrown);
   if (refusal !== undefined) return refusalFault(refusal, facts);
+  // The SDK has no better sign for it than its words.
+  if (thrown instanceof Error && /^Region (is missing|not accepted)/.test(thrown.message)) {
+    return manifestError('AWS_REGION_MISSING', {});
+  }
   return storeError('STORE_ANSWER', { call: facts.action, host: facts.host });
 }
 

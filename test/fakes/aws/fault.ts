@@ -4,6 +4,9 @@ import { AwsError } from './aws-error.ts';
 /** What goes wrong instead of an answer. */
 export type FaultKind =
   | 'denied'
+  | 'key denied'
+  | 'wrong region'
+  | 'wrong clock'
   | 'expired'
   | 'throttled'
   | 'error500'
@@ -29,6 +32,12 @@ export function showFault(kind: FaultKind, response: ServerResponse): void {
   switch (kind) {
     case 'denied':
       throw new AwsError('AccessDeniedException', 'User: arn:aws:iam::1:user/x is not authorized to perform this');
+    case 'key denied':
+      throw new AwsError('AccessDeniedException', 'Access to KMS is not allowed');
+    case 'wrong region':
+      throw new AwsError('InvalidSignatureException', 'Credential should be scoped to a valid region.');
+    case 'wrong clock':
+      throw new AwsError('InvalidSignatureException', 'Signature expired: 20200101T000000Z is now earlier than 2026');
     case 'expired':
       throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
     case 'throttled':

@@ -267,7 +267,10 @@ describe('find', () => {
 describe('faults', () => {
   const rows: { kind: FaultKind; code: string; tries: number; says?: RegExp }[] = [
     { kind: 'denied', code: 'STORE_REFUSED', tries: 1, says: /secretsmanager:GetSecretValue on "db"/ },
+    { kind: 'key denied', code: 'STORE_REFUSED', tries: 1, says: /kms:Decrypt/ },
     { kind: 'expired', code: 'STORE_CREDENTIALS', tries: 1, says: /ExpiredTokenException/ },
+    { kind: 'wrong region', code: 'STORE_CREDENTIALS', tries: 1, says: /region/ },
+    { kind: 'wrong clock', code: 'STORE_CREDENTIALS', tries: 1, says: /clock/ },
     { kind: 'throttled', code: 'STORE_THROTTLED', tries: 4 },
     { kind: 'error500', code: 'STORE_FAILED', tries: 4, says: /500/ },
     { kind: 'unavailable', code: 'STORE_FAILED', tries: 4, says: /503/ },

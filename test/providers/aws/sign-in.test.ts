@@ -367,6 +367,11 @@ describe('endpoints', () => {
     expect(await read(await connect({}, { env: all }))).toBe('v');
   });
 
+  test.each(['', 'eu_west'])('a region "%s" that no endpoint has is told', async (region) => {
+    const env = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'x', AWS_CONFIG_FILE: '/nonexistent' };
+    expect(await read(await connect({ region }, { env }))).toBe('AWS_REGION_MISSING');
+  });
+
   test('an empty region is that of the environment', async () => {
     const env = { ...fake.environment, AWS_REGION: 'eu-central-1' };
     expect(await read(await connect({ region: '' }, { env }))).toBe('v');
