@@ -1,7 +1,7 @@
 import { manifestError } from '../../errors/manifest.ts';
-import { type Bytes, bufferOf, bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
-import { formatFloat } from '../../go/format-float.ts';
-import { JsonNumber, type JsonValue, marshalJson, parseJson } from '../../go/json.ts';
+import { type Bytes, bufferOf, bytesFromBuffer, textOf } from '../../go/byte-string.ts';
+import { byteValue } from '../../go/byte-value.ts';
+import { type JsonValue, marshalJson, parseJson } from '../../go/json.ts';
 import { JsonSyntaxError } from '../../go/json-syntax-error.ts';
 import type { RewriteMerge } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
@@ -72,15 +72,6 @@ function membersOf(value: Sensitive, key: string, at: Place): ReadonlyMap<Bytes,
   if (parsed === null) return new Map();
   if (parsed instanceof Map) return parsed as ReadonlyMap<Bytes, JsonValue>;
   throw manifestError('MERGE_NOT_OBJECT', { key }, at);
-}
-
-/** A decoded value as bytes. ESO: `runtime/esutils/utils.go`, `GetByteValue`; core.md 6.1, form B. */
-function byteValue(value: JsonValue): Bytes {
-  if (typeof value === 'string') return value;
-  if (value === null) return bytesOf('');
-  if (typeof value === 'number') return bytesOf(formatFloat(value, 'f'));
-  if (value instanceof JsonNumber) return bytesOf(value.text);
-  return marshalJson(value);
 }
 
 function byBytes(a: string, b: string): number {
