@@ -4,7 +4,7 @@ import { keys } from './go-judges/convert-keys.ts';
 import { jsonValues } from './go-judges/json-values.ts';
 import { agrees, type Case } from './go-judges/judge.ts';
 import { decoding, durations, gjsonPaths, regexps } from './go-judges/strings.ts';
-import { yamlDocuments, yamlEmitStrings, yamlScalars } from './go-judges/yaml.ts';
+import { splitStageDocuments, yamlDocuments, yamlEmitStrings, yamlScalars } from './go-judges/yaml.ts';
 
 // What Go's libraries answered (go/README.md), against what we do. Every case passes; a single one that does not fails.
 
@@ -22,7 +22,7 @@ const files = [
 
 describe('Go corpus', () => {
   test.each(files)('$file: all $of cases', async ({ file, judge, of }) => {
-    const cases: readonly Case[] = JSON.parse(readFileSync(join(__dirname, 'go', `${file}.json`), 'utf8'));
+    const cases = casesOf(file);
     const misses: string[] = [];
     for (const wanted of cases) {
       const got = await judge(wanted);
@@ -32,4 +32,14 @@ describe('Go corpus', () => {
     expect(misses).toEqual([]);
     expect(cases.length).toBeGreaterThanOrEqual(of);
   });
+
+  test('the split stage finds the documents that kubectl finds', () => {
+    const answers = casesOf('yaml-documents').map(splitStageDocuments);
+    expect(answers.map((answer) => answer?.found)).toEqual(answers.map((answer) => answer?.wanted));
+    expect(answers.filter((answer) => answer !== undefined)).toHaveLength(309);
+  });
 });
+
+function casesOf(file: string): readonly Case[] {
+  return JSON.parse(readFileSync(join(__dirname, 'go', `${file}.json`), 'utf8'));
+}

@@ -2,9 +2,11 @@
 
 import type { Bytes } from '../byte-string.ts';
 import { YamlSyntaxError } from '../yaml-syntax-error.ts';
+import { emptyBefore, type Kinds } from './empty-before.ts';
 import type { YamlInput } from './input.ts';
 import type { AliasNode, MappingEntry, MappingNode, SequenceNode, YamlNode } from './node.ts';
 import { Scanner } from './scanner.ts';
+import { TagHandles } from './tag-handles.ts';
 import type { Token } from './token.ts';
 
 // Go allows 10,000; our stack does not, and no manifest comes near.
@@ -14,22 +16,6 @@ const deepest = 1000;
 export function parseDocument(input: YamlInput): YamlNode | undefined {
   return new Parser(input).document();
 }
-
-type Kinds = ReadonlySet<Token['kind']>;
-const afterDocument: Kinds = new Set([
-  'version-directive',
-  'tag-directive',
-  'document-start',
-  'document-end',
-  'stream-end',
-]);
-const afterBlockEntry: Kinds = new Set(['block-entry', 'block-end']);
-const afterIndentlessEntry: Kinds = new Set(['block-entry', 'key', 'value', 'block-end']);
-const afterBlockKey: Kinds = new Set(['key', 'value', 'block-end']);
-const afterFlowKey: Kinds = new Set(['value', 'flow-entry', 'flow-mapping-end']);
-const afterFlowValue: Kinds = new Set(['flow-entry', 'flow-mapping-end']);
-const afterFlowPairKey: Kinds = new Set(['value', 'flow-entry', 'flow-sequence-end']);
-const afterFlowPairValue: Kinds = new Set(['flow-entry', 'flow-sequence-end']);
 
 interface Properties {
   readonly anchor: string | undefined;
@@ -43,7 +29,7 @@ type Growing<T extends YamlNode> = Omit<T, 'end'> & { end: number };
 
 class Parser {
   private readonly scanner: Scanner;
-  private readonly tags = new Map<string, string>();
+  private readonly tags = new TagHandles();
   private readonly anchors = new Map<string, Exclude<YamlNode, AliasNode>>();
   private depth = 0;
 
@@ -54,35 +40,14 @@ class Parser {
   document(): YamlNode | undefined {
     const first = this.scanner.peek();
     if (first.kind === 'stream-end') return undefined;
-    const explicit = afterDocument.has(first.kind) && first.kind !== 'document-end';
-    if (explicit) this.directives();
-    this.setTag('!', '!');
-    this.setTag('!!', 'tag:yaml.org,2002:');
+    const explicit = emptyBefore.document.has(first.kind) && first.kind !== 'document-end';
+    if (explicit) this.tags.readDirectives(this.scanner);
     if (explicit) this.expect('document-start', 'a document does not start with "---" after its directives');
-    const root = explicit && afterDocument.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(true, false);
+    const root =
+      explicit && emptyBefore.document.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(true, false);
     // Whether another document follows is seen by looking at the next token, which must therefore be a good one.
     this.scanner.peek();
     return root;
-  }
-
-  private directives(): void {
-    let hasVersion = false;
-    for (;;) {
-      const token = this.scanner.peek();
-      if (token.kind === 'version-directive') {
-        if (hasVersion) throw fail('two %YAML directives', token);
-        if (token.major !== 1 || token.minor !== 1) throw fail('YAML version is not 1.1', token);
-        hasVersion = true;
-      } else if (token.kind === 'tag-directive') {
-        if (this.tags.has(token.handle)) throw fail('two %TAG directives for one handle', token);
-        this.tags.set(token.handle, token.prefix);
-      } else return;
-      this.scanner.take();
-    }
-  }
-
-  private setTag(handle: string, prefix: string): void {
-    if (!this.tags.has(handle)) this.tags.set(handle, prefix);
   }
 
   private expect(kind: Token['kind'], reason: string): Token {
@@ -116,19 +81,12 @@ class Parser {
     let tag: string | undefined;
     for (let token = first; ; token = this.scanner.peek()) {
       if (token.kind === 'anchor' && anchor === undefined) anchor = token.name;
-      else if (token.kind === 'tag' && tag === undefined) tag = this.resolveTag(token);
+      else if (token.kind === 'tag' && tag === undefined) tag = this.tags.resolve(token);
       else break;
       end = token.end;
       this.scanner.take();
     }
     return { anchor, tag: tag ?? '', start: first.start, end };
-  }
-
-  private resolveTag(token: Token & { readonly kind: 'tag' }): string {
-    if (token.handle === '') return token.suffix;
-    const prefix = this.tags.get(token.handle);
-    if (prefix === undefined) throw fail('tag handle has no %TAG directive', token);
-    return prefix + token.suffix;
   }
 
   private content(properties: Properties, isBlock: boolean, mayBeIndentless: boolean): YamlNode {
@@ -173,7 +131,7 @@ class Parser {
       end: properties.end,
     };
     this.anchor(properties, node);
-    const ends = isIndentless ? afterIndentlessEntry : afterBlockEntry;
+    const ends = isIndentless ? emptyBefore.indentlessEntry : emptyBefore.blockEntry;
     while (this.scanner.peek().kind === 'block-entry') {
       const entry = this.scanner.take();
       node.end = entry.end;
@@ -210,7 +168,7 @@ class Parser {
 
   /** What follows a `?` or a `:` in a block mapping. */
   private blockPart(indicator: Token): YamlNode {
-    return afterBlockKey.has(this.scanner.peek().kind) ? emptyAt(indicator.end) : this.node(true, true);
+    return emptyBefore.blockPart.has(this.scanner.peek().kind) ? emptyAt(indicator.end) : this.node(true, true);
   }
 
   private flowSequence(properties: Properties): YamlNode {
@@ -237,11 +195,11 @@ class Parser {
     const entries: MappingEntry[] = [];
     const node = { kind: 'mapping', isFlow: true, entries, start: start.start, end: start.end } as const;
     let key: YamlNode;
-    if (afterFlowPairKey.has(this.scanner.peek().kind)) {
+    if (emptyBefore.flowPairKey.has(this.scanner.peek().kind)) {
       // Go passes over the token that follows an empty key, whatever it is.
       key = emptyAt(this.scanner.take().end);
     } else key = this.node(false, false);
-    const value = this.flowValue(afterFlowPairValue);
+    const value = this.flowValue(emptyBefore.flowPairValue);
     entries.push({ key, value });
     return { ...node, end: Math.max(key.end, value.end) };
   }
@@ -264,8 +222,8 @@ class Parser {
         continue;
       }
       this.scanner.take();
-      const key = afterFlowKey.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(false, false);
-      entries.push({ key, value: this.flowValue(afterFlowValue) });
+      const key = emptyBefore.flowKey.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(false, false);
+      entries.push({ key, value: this.flowValue(emptyBefore.flowValue) });
     }
     node.end = this.scanner.take().end;
     return node;

@@ -1,5 +1,5 @@
+import { decodeText, type TextDecoding } from '../../../plugin/engines/decode-text.ts';
 import { type Bytes, bytesFromBuffer, bytesOf } from '../../../plugin/go/byte-string.ts';
-import { type DecodingStrategy, decodeWith } from '../../../plugin/go/decode-with.ts';
 import { gjson } from '../../../plugin/go/gjson.ts';
 import { parseJson, quoteJson } from '../../../plugin/go/json.ts';
 import { JsonSyntaxError } from '../../../plugin/go/json-syntax-error.ts';
@@ -32,13 +32,13 @@ export const regexps: Judge = (wanted) => {
   };
 };
 
-const strategies: readonly DecodingStrategy[] = ['Base64', 'Base64URL', 'Auto', 'None'];
+const strategies: readonly TextDecoding[] = ['Base64', 'Base64URL', 'Auto', 'None'];
 
 /** `decode.json`. */
 export const decoding: Judge = (wanted) =>
   Object.fromEntries(
     strategies.map((strategy) => {
-      const decoded = decodeWith(strategy, inputOf(wanted));
+      const decoded = decodeText(inputOf(wanted), strategy);
       return [strategy, decoded === undefined ? refused : recorded(decoded)];
     }),
   );

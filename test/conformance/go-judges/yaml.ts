@@ -4,6 +4,7 @@ import { emitYamlString } from '../../../plugin/go/emit-yaml-string.ts';
 import { partText, splitStream, splitYaml } from '../../../plugin/go/yaml-stream.ts';
 import { YamlSyntaxError } from '../../../plugin/go/yaml-syntax-error.ts';
 import { yamlToJson } from '../../../plugin/go/yaml-to-json.ts';
+import { chunks } from '../../../plugin/pipeline/split/chunks.ts';
 import { attempt, type Case, inputOf, type Judge, recorded, refused } from './judge.ts';
 
 const convert = (text: Bytes, strict = false) => attempt(() => yamlToJson(text, { strict }), YamlSyntaxError);
@@ -66,4 +67,24 @@ function readersThatFail(wanted: Case, written: string, use: '.value' | '.key'):
   const isWritten = (form: string): boolean => forms.get(form) + (use === '.key' ? ':' : '') === written;
   const name = [...forms.keys()].find(isWritten);
   return name === undefined ? [`no form is ${written}`] : (readers[name] ?? []).filter((each) => each.endsWith(use));
+}
+
+/** The documents that the split stage finds, as JSON, where kubectl reads the whole stream; empty ones left out, as kubectl does. */
+export function splitStageDocuments(wanted: Case): { readonly found: unknown; readonly wanted: unknown } | undefined {
+  const { kubectl } = wanted.expected as {
+    readonly kubectl: { readonly docs: readonly string[]; readonly error?: true };
+  };
+  if (kubectl.error) return undefined;
+  const stream = inputOf(wanted);
+  const found = chunks(stream).map((chunk) => {
+    const text = partText(stream, chunk);
+    // A JSON document is passed on as it stands.
+    return chunk.syntax === 'json' ? Buffer.from(text, 'latin1').toString('utf8') : convert(text);
+  });
+  const isDocument = (json: unknown): boolean => json !== 'null';
+  return { found: found.filter(isDocument).map(parsed), wanted: kubectl.docs.filter(isDocument).map(parsed) };
+}
+
+function parsed(json: unknown): unknown {
+  return typeof json === 'string' ? JSON.parse(json) : json;
 }
