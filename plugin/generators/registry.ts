@@ -3,4 +3,8 @@ import type { Generator } from './generator.ts';
 /** Every generator, by kind. Its code and its SDK load on first use. */
 export const generators = {
   Fake: () => import('./fake.ts'),
+  MFA: () => import('./mfa.ts'),
+  Password: () => import('./password.ts'),
+  SSHKey: () => import('./ssh-key.ts'),
+  UUID: () => import('./uuid.ts'),
 } satisfies Record<string, () => Promise<{ readonly generator: Generator }>>;

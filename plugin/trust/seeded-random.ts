@@ -13,6 +13,7 @@ export function seededRandom(seed: Uint8Array, purpose: string): RandomSource {
   let counter = 0n;
   let rest = Buffer.alloc(0);
   return {
+    isSeeded: true,
     bytes(count) {
       const blocks = [rest];
       for (let have = rest.length; have < count; have += 32) {

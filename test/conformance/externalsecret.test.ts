@@ -110,7 +110,7 @@ function secretDifferences(want: ExpectedSecret, documents: readonly JsonObject[
     ...unequal('annotations', without(metadata['annotations'], varies), without(want.annotations, varies)),
     ...(want.dataPattern === undefined
       ? unequal('data', dataOf(got), want.dataBase64 ?? {})
-      : patternDifferences(got['data'], want.dataPattern)),
+      : patternDifferences(dataOf(got), want.dataPattern, want.dataBase64)),
   ];
 }
 
@@ -131,13 +131,21 @@ function without(annotations: unknown, varies: boolean): Record<string, unknown>
   return Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => !gone.includes(key)));
 }
 
-function patternDifferences(data: unknown, patterns: Readonly<Record<string, string>>): string[] {
-  const values = Object(data) as Record<string, string>;
-  const keys = unequal('keys', Object.keys(values).sort(), Object.keys(patterns).sort());
+/** Keys whose values vary have a pattern, the others their value. */
+function patternDifferences(
+  data: Readonly<Record<string, unknown>>,
+  patterns: Readonly<Record<string, string>>,
+  exact: Readonly<Record<string, string>> = {},
+): string[] {
+  const keys = unequal('keys', Object.keys(data).sort(), Object.keys({ ...patterns, ...exact }).sort());
   const wrong = Object.entries(patterns).filter(([key, pattern]) => {
-    return !new RegExp(pattern, 's').test(Buffer.from(values[key] ?? '', 'base64').toString('utf8'));
+    return !new RegExp(pattern, 's').test(Buffer.from(String(data[key]), 'base64').toString('utf8'));
   });
-  return [...keys, ...wrong.map(([key, pattern]) => `${key} does not match ${pattern}`)];
+  return [
+    ...keys,
+    ...wrong.map(([key, pattern]) => `${key} does not match ${pattern}`),
+    ...Object.entries(exact).flatMap(([key, value]) => unequal(key, data[key], value)),
+  ];
 }
 
 /** Of an object we compare what the operator wrote; the API server's defaults are not ours. */

@@ -8,7 +8,7 @@ const below = {
   resources: ['go', 'errors', 'model'],
   engines: ['go', 'errors', 'model'],
   providers: ['go', 'errors', 'model'],
-  generators: ['providers', 'go', 'errors', 'model'],
+  generators: ['providers', 'engines', 'go', 'errors', 'model'],
   trust: ['resources', 'providers', 'engines', 'go', 'errors', 'model'],
   pipeline: ['trust', 'generators', 'providers', 'engines', 'resources', 'go', 'errors', 'model'],
   serve: ['pipeline', 'trust', 'generators', 'providers', 'engines', 'resources', 'go', 'errors', 'model'],

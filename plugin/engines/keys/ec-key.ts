@@ -2,11 +2,10 @@ import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto';
 import { der } from '../../go/der.ts';
 import type { CallContext } from '../value.ts';
 import { randomBelow } from '../values/random-below.ts';
-import { curves } from './curves.ts';
+import { type Curve, curves } from './curves.ts';
 
-/** Makes a key on the curve P-256 from the call's random bytes. */
-export function generateEcKey(call: CallContext): KeyObject {
-  const { name, oid, order, size } = curves[0];
+/** Makes a key on a curve, P-256 unless another is named, from the call's random bytes. */
+export function generateEcKey(call: CallContext, { name, oid, order, size }: Curve = curves[0]): KeyObject {
   const number = 1n + randomBelow(call, order - 1n);
   const secret = Buffer.from(number.toString(16).padStart(size * 2, '0'), 'hex');
   const agreement = createECDH(name);

@@ -12,9 +12,9 @@ export function generateRsaKey(call: CallContext, bits: number): KeyObject {
   call.randomBytes(0);
   call.spend((bits * bits) / 16);
   if (call.isSeeded !== true) return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
-  const half = bits / 2;
+  const half = Math.floor(bits / 2);
   const fits = (prime: bigint) => (prime - 1n) % exponent !== 0n;
-  const p = findPrime(call, half, fits);
+  const p = findPrime(call, bits - half, fits);
   const q = findPrime(call, half, (prime) => fits(prime) && isFar(p, prime, half));
   return createPrivateKey({ key: rsaPrivateKeyDer(p > q ? [p, q] : [q, p]), format: 'der', type: 'pkcs1' });
 }

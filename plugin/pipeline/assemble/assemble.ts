@@ -66,9 +66,7 @@ async function manyValues(
   if (fetched === undefined) return new Map();
   const { find, extract, rewrite = [] } = entry;
   const strategies = find ?? extract;
-  const at = externalSecret.place(
-    find === undefined ? (extract === undefined ? field : `${field}.extract`) : `${field}.find`,
-  );
+  const at = externalSecret.place(`${field}.${sourceOf(entry)}`);
   let values = fetched;
   if (rewrite.length > 0) {
     const what = `rewrite of ${at.field ?? field}`;
@@ -82,6 +80,11 @@ async function manyValues(
   // A generator's values are neither decoded nor looked at (core.md 3.4).
   if (strategies === undefined) return values;
   return told(extract === undefined ? undefined : `key "${extract.key}"`, at, () => decoded(values, strategies, at));
+}
+
+function sourceOf({ find, extract }: DataFromEntry): string {
+  if (find !== undefined) return 'find';
+  return extract === undefined ? 'sourceRef.generatorRef' : 'extract';
 }
 
 async function oneValue(

@@ -56,7 +56,12 @@ async function runGenerator(
   if (loaded === undefined) throw manifestError('GENERATOR_UNSUPPORTED', { kind, supported: Object.keys(registry) });
 
   const { run } = surroundings;
-  const info: GeneratorInfo = { kind, name, namespace, place: (field) => resource.place(`${specField}.${field}`) };
+  const info: GeneratorInfo = {
+    kind,
+    name,
+    namespace,
+    place: (field) => resource.place([specField, field].filter(Boolean).join('.')),
+  };
   const context: GeneratorContext = {
     ...providerContext({ kind, name, origin: resource.origin, usedFrom: namespace }, surroundings),
     random() {

@@ -42,7 +42,8 @@ export async function outcomeOfSource(entry: PlannedSource<Store>, sources: Outc
     const { generator, place } = entry;
     const values = await sources.generate(generator);
     if (!(values instanceof EsrError)) return { kind: 'value', value: values };
-    return { kind: 'failed', error: values.concerning(`${generator.kind} "${generator.name}"`, place) };
+    const kind = values.code === 'GENERATOR_MISSING' ? 'missing' : 'failed';
+    return { kind, error: values.concerning(`${generator.kind} "${generator.name}"`, place) };
   }
   return await outcomeOfRead(entry, sources, (value) => {
     const extracted = entry.store.extract(value, entry.ref);

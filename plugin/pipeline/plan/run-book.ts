@@ -3,6 +3,7 @@ import type { Generator } from '../../generators/generator.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
 import type { PlannedGenerator } from '../../model/plan.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { ChosenGenerator } from './generator-book.ts';
 
 /** Runs of generators, each once for all who share it. */
@@ -47,7 +48,7 @@ export function runBook(
         before.wantedBy.push(place);
         return before;
       }
-      const purpose = JSON.stringify([kind, name, namespace, ...owner, spec]);
+      const purpose = canonicalJson([resource.kind, kind, name, namespace, ...owner, spec]);
       const run = { kind, name, namespace, resource, spec, specField, purpose, wantedBy: [place] };
       runs.set(key, run);
       return run;

@@ -14,7 +14,7 @@ export interface ExpectedSecret {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly dataBase64?: Readonly<Record<string, string>>;
-  /** For random values: key to expression, in place of `dataBase64`. */
+  /** For random values: key to expression; the other keys stand in `dataBase64`. */
   readonly dataPattern?: Readonly<Record<string, string>>;
   readonly immutable?: boolean;
   readonly labelOnly?: boolean;
@@ -179,7 +179,7 @@ function secretDifferences(want: ExpectedSecret, documents: readonly JsonObject[
     ...unequal('annotations', kept(metadata['annotations'], varies), kept(want.annotations, varies)),
     ...(want.dataPattern === undefined
       ? unequal('data', storedData(got), want.dataBase64 ?? {})
-      : patternDifferences(storedData(got), want.dataPattern)),
+      : patternDifferences(storedData(got), want.dataPattern, want.dataBase64)),
   ];
 }
 
@@ -197,16 +197,19 @@ function storedData({ data, stringData }: JsonObject): Readonly<Record<string, s
   return { ...Object(data), ...Object.fromEntries(texts.map(([key, text]) => [key, base64(text)])) };
 }
 
+/** Keys whose values vary have a pattern, the others their value. */
 function patternDifferences(
   data: Readonly<Record<string, string>>,
   patterns: Readonly<Record<string, string>>,
+  exact: Readonly<Record<string, string>> = {},
 ): readonly string[] {
   const wrong = Object.entries(patterns).filter(
     ([key, pattern]) => !new RegExp(pattern, 's').test(Buffer.from(data[key] ?? '', 'base64').toString('utf8')),
   );
   return [
-    ...unequal('keys', Object.keys(data).sort(), Object.keys(patterns).sort()),
+    ...unequal('keys', Object.keys(data).sort(), Object.keys({ ...patterns, ...exact }).sort()),
     ...wrong.map(([key, pattern]) => `${key} does not match ${pattern}`),
+    ...Object.entries(exact).flatMap(([key, value]) => unequal(key, data[key], value)),
   ];
 }
 

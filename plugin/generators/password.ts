@@ -1,0 +1,114 @@
+import { generatorError } from '../errors/generator.ts';
+import { encodeBase64 } from '../go/base64.ts';
+import { bufferOf, bytesOf } from '../go/byte-string.ts';
+import { encodeBase32 } from '../go/encode-base32.ts';
+import { Sensitive } from '../model/sensitive.ts';
+import { type Draw, drawFrom } from './draw.ts';
+import type { Generator, GeneratorInfo } from './generator.ts';
+
+// Password. ESO: generators/v1/password/password.go, and sethvargo/go-password behind it; core.md 7.2.
+
+interface Fields {
+  readonly length: number;
+  readonly digits?: number;
+  readonly symbols?: number;
+  readonly symbolCharacters?: string;
+  readonly noUpper: boolean;
+  readonly allowRepeat: boolean;
+  readonly secretKeys?: readonly string[];
+  readonly encoding: 'raw' | 'base64' | 'base64url' | 'base32' | 'hex';
+}
+
+/** A pool of characters, and how many of them a password has. */
+interface Share {
+  readonly what: 'letters' | 'digits' | 'symbols';
+  readonly from: readonly string[];
+  readonly count: number;
+}
+
+const lowerLetters = 'abcdefghijklmnopqrstuvwxyz';
+const defaultSymbols = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';
+const defaultLength = 24;
+/** What a Secret holds. */
+const mostBytes = 1024 * 1024;
+
+/** Random passwords, one for each of `secretKeys`. */
+export const generator: Generator = {
+  random: true,
+  async generate(spec, info, context) {
+    const fields = spec as unknown as Fields;
+    const keys = secretKeysOf(fields, info);
+    const shares = sharesOf(fields, info);
+    const draw = drawFrom(context.random());
+    const encode = encoders[fields.encoding];
+    return new Map(keys.map((key) => [key, new Sensitive(encode(passwordOf(shares, fields, draw, info)))]));
+  },
+};
+
+function secretKeysOf({ secretKeys = [] }: Fields, info: GeneratorInfo): readonly string[] {
+  if (secretKeys.length === 0) return ['password'];
+  if (secretKeys.includes('') || new Set(secretKeys).size < secretKeys.length) {
+    throw generatorError('PASSWORD_KEYS', {}, info.place('secretKeys'));
+  }
+  return secretKeys;
+}
+
+function sharesOf(fields: Fields, info: GeneratorInfo): readonly Share[] {
+  const length = fields.length > 0 ? fields.length : defaultLength;
+  if (length > mostBytes) throw generatorError('PASSWORD_LENGTH', { length, most: mostBytes }, info.place('length'));
+  const quarter = Math.trunc(Math.fround(length) * 0.25);
+  const { digits = quarter, symbols = quarter } = fields;
+  const letters = length - digits - symbols;
+  if (letters < 0) throw generatorError('PASSWORD_COUNTS', { length, digits, symbols }, info.place('length'));
+  // Fewer than none makes room for letters, as in the operator.
+  if (letters > mostBytes)
+    throw generatorError('PASSWORD_LENGTH', { length: letters, most: mostBytes }, info.place(''));
+  const shares: readonly Share[] = [
+    { what: 'letters', from: [...lowerLetters, ...(fields.noUpper ? '' : lowerLetters.toUpperCase())], count: letters },
+    { what: 'digits', from: [...'0123456789'], count: digits },
+    // By characters: the operator takes the bytes of those that are not ASCII apart, and makes others of them.
+    { what: 'symbols', from: [...(fields.symbolCharacters || defaultSymbols)], count: symbols },
+  ];
+  for (const { what, from, count } of shares) {
+    if (!fields.allowRepeat && count > from.length) throw tooFew(what, count, from.length, info);
+  }
+  return shares;
+}
+
+/**
+ * Draws the characters, and puts them in random order.
+ *
+ * @remarks
+ * The operator draws again what it has already, and inserts each character at a random place; what comes out is as likely
+ * here. Where the symbols hold a character twice, or a letter, it may draw for ever: here that is an error.
+ */
+function passwordOf(shares: readonly Share[], { allowRepeat }: Fields, draw: Draw, info: GeneratorInfo): string {
+  const password: string[] = [];
+  for (const { what, from, count } of shares) {
+    let left = allowRepeat ? from : from.filter((one) => !password.includes(one));
+    for (let index = 0; index < count; index += 1) {
+      if (left.length === 0) throw tooFew(what, count, index, info);
+      const chosen = left[draw(left.length)] as string;
+      password.push(chosen);
+      if (!allowRepeat) left = left.filter((one) => one !== chosen);
+    }
+  }
+  for (let last = password.length - 1; last > 0; last -= 1) {
+    const other = draw(last + 1);
+    [password[last], password[other]] = [password[other] as string, password[last] as string];
+  }
+  return password.join('');
+}
+
+function tooFew(what: Share['what'], wanted: number, available: number, info: GeneratorInfo): Error {
+  const field = { letters: 'length', digits: 'digits', symbols: 'symbols' }[what];
+  return generatorError('PASSWORD_REPEATS', { what, wanted, available }, info.place(field));
+}
+
+const encoders: Readonly<Record<Fields['encoding'], (password: string) => Buffer>> = {
+  raw: (password) => Buffer.from(password),
+  base64: (password) => bufferOf(encodeBase64(bytesOf(password))),
+  base64url: (password) => bufferOf(encodeBase64(bytesOf(password), 'url')),
+  base32: (password) => bufferOf(encodeBase32(bytesOf(password))),
+  hex: (password) => Buffer.from(Buffer.from(password).toString('hex')),
+};
