@@ -4,4 +4,6 @@ import type { Provider } from './provider.ts';
 export const providers = {
   aws: () => import('./aws/aws.ts'),
   fake: () => import('./fake.ts'),
+  openBao: () => import('./vault/openbao.ts'),
+  vault: () => import('./vault/vault.ts'),
 } satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;

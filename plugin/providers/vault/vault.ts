@@ -1,0 +1,65 @@
+import { vaultError } from '../../errors/vault.ts';
+import type { JsonObject } from '../../model/document.ts';
+import type { Client, EntryRef, Provider, ProviderContext, RemoteRef } from '../provider.ts';
+import { findKvSecrets } from './find-kv-secrets.ts';
+import { type KvMount, kvKey, metadataKey } from './kv-mount.ts';
+import { kvReader } from './kv-reader.ts';
+import { kvWriter } from './kv-writer.ts';
+import { storeIdentity } from './store-identity.ts';
+import { extractTyped, selectTyped } from './typed-value.ts';
+import { validateVault } from './validate-vault.ts';
+import { readVaultIdentity, type VaultFields, type VaultIdentity } from './vault-identity.ts';
+import { openVaultSession } from './vault-session.ts';
+
+// HashiCorp Vault's key-value engine: https://developer.hashicorp.com/vault/api-docs/secret/kv
+// ESO: providers/v1/vault/provider.go; providers.md 6.
+
+/** HashiCorp Vault, and OpenBao servers that are used like it. */
+export const provider: Provider = {
+  capabilities: 'ReadWrite',
+  validate: validateVault,
+  open(spec, info) {
+    const mount = mountOf(spec);
+    return {
+      identity: storeIdentity(spec, info),
+      ref: (entry) => refOf(mount, entry),
+      select: (value, entry) => selectTyped(value, entry, true),
+      extract: (value, entry) => extractTyped(value, entry, true),
+      connect: async (context) => await connect(readVaultIdentity(spec, info), mount, spec, context),
+    };
+  },
+};
+
+function mountOf(spec: JsonObject): KvMount {
+  const { path, version = 'v2' } = spec as unknown as VaultFields;
+  return { path: path === '' ? undefined : path, version };
+}
+
+/** Metadata have no versions, and neither has the first version of the engine. Version 0 is the latest. */
+function refOf(mount: KvMount, { key, version, metadataPolicy }: EntryRef): RemoteRef {
+  if (metadataPolicy === 'Fetch') return { key: metadataKey(mount, key), metadataPolicy };
+  if (mount.version === 'v1' || !version) return { key: kvKey(mount, key) };
+  if (!/^[+-]?\d[\w]*$/.test(version)) throw vaultError('VAULT_VERSION', { version });
+  return { key: kvKey(mount, key), ...(/^[+-]?0+$/.test(version) ? {} : { version }) };
+}
+
+async function connect(
+  identity: VaultIdentity,
+  mount: KvMount,
+  spec: JsonObject,
+  context: ProviderContext,
+): Promise<Client> {
+  const session = await openVaultSession(identity, context);
+  const connection = { session, mount };
+  return {
+    batch: 1, // Vault answers one path at a time
+    read: kvReader(connection),
+    find: (query) => findKvSecrets(connection, query),
+    async check() {
+      const facts = { call: 'auth/token/lookup-self', needs: '"read" on "auth/token/lookup-self"' };
+      await session.call({ method: 'GET', path: 'auth/token/lookup-self' }, facts);
+    },
+    close: () => session.close(),
+    writer: kvWriter(connection, spec as unknown as VaultFields),
+  };
+}
