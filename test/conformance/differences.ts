@@ -52,6 +52,12 @@ export const differences: readonly Difference[] = [
     'decisions.md, "ESO and the seed disagree"',
     ['seed-ecr-generator'],
   ),
+  ...one(
+    'providers',
+    'a docker config is assembled from registry credentials',
+    'decisions.md, "ESO and the seed disagree"',
+    ['gensrv-ecr-seed-own-namespace'],
+  ),
   ...one('externalsecret', 'which kinds a cluster knows cannot be seen when rendering', 'core.md 12', [
     'generic-unknown-kind',
   ]),
