@@ -1,0 +1,2 @@
+/** The one scope that the operator asks for. */
+export const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';

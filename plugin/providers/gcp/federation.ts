@@ -1,0 +1,114 @@
+import { gcpError } from '../../errors/gcp.ts';
+import { manifestError } from '../../errors/manifest.ts';
+import { throwAll } from '../../errors/map-all.ts';
+import type { AccessToken } from '../access-token.ts';
+import { parseJsonObject } from '../parse-json-object.ts';
+import type { KeyReference, ProviderContext } from '../provider.ts';
+import { type AwsProof, awsSubjectToken } from './aws-subject-token.ts';
+import { externalAccountFaults, podTokenFile } from './check-external-account.ts';
+import { exchangeToken } from './exchange-token.ts';
+import { type ExternalAccount, readExternalAccount } from './external-account.ts';
+import type { GcpAuth } from './gcp-auth.ts';
+import { impersonationUrl } from './impersonate.ts';
+import { subjectToken } from './subject-token.ts';
+import { accountAnnotation } from './workload-identity.ts';
+
+type Federation = NonNullable<GcpAuth['federation']>;
+
+/**
+ * Signs in through a workload identity pool.
+ *
+ * @remarks ESO: `workload_identity_federation.go`; providers.md 8.3.
+ * @throws ManifestError `GCP_FEDERATION` for every refusal of the operator's, together.
+ */
+export async function federatedToken(federation: Federation, context: ProviderContext): Promise<AccessToken> {
+  const { credConfig, account: serviceAccount, aws, audience, place } = federation;
+  if ([credConfig, serviceAccount, aws].filter((one) => one !== undefined).length !== 1) {
+    const why = 'needs exactly one of credConfig, serviceAccountRef and awsSecurityCredentials';
+    throw gcpError('GCP_FEDERATION', { why }, place);
+  }
+  if (credConfig === undefined && audience === '') throw gcpError('GCP_FEDERATION', { why: 'has no audience' }, place);
+  const account = await accountOf(federation, context);
+  const faults = externalAccountFaults(account, federation.externalTokenEndpoint);
+  throwAll(faults.map((why) => gcpError('GCP_FEDERATION', { why }, place)));
+  return await exchangeToken(account, await subjectOf(federation, account, context), context);
+}
+
+/** The file's account, where there is one, with what the store says in its place. */
+async function accountOf(federation: Federation, context: ProviderContext): Promise<ExternalAccount> {
+  const { credConfig, aws, audience } = federation;
+  const file = credConfig === undefined ? readExternalAccount({}) : await fileAccount(credConfig, context);
+  const { source, ...rest } = file;
+  // The renderer's own token is for whoever names its ServiceAccount.
+  const kept = source === undefined || source.file === podTokenFile ? {} : { source };
+  const impersonation = await impersonationOf(federation, file, context);
+  return {
+    ...rest,
+    ...kept,
+    audience: audience || file.audience,
+    subjectTokenType:
+      aws !== undefined
+        ? 'urn:ietf:params:aws:token-type:aws4_request'
+        : file.subjectTokenType || 'urn:ietf:params:oauth:token-type:jwt',
+    tokenUrl: file.tokenUrl || `https://sts.${file.universe}/v1/token`,
+    impersonationUrl: impersonation,
+  };
+}
+
+async function fileAccount(credConfig: KeyReference, context: ProviderContext): Promise<ExternalAccount> {
+  const file = parseJsonObject((await context.secretKey(credConfig)).reveal());
+  if (file === undefined)
+    throw gcpError('GCP_FEDERATION', { why: 'has a credConfig that is no JSON' }, credConfig.place);
+  if (file['type'] !== 'external_account') {
+    const why = 'has a credConfig whose type is not external_account';
+    throw gcpError('GCP_FEDERATION', { why }, credConfig.place);
+  }
+  return readExternalAccount(file);
+}
+
+/** The store's own field, else the ServiceAccount's annotation, else the file's URL. */
+async function impersonationOf(
+  { impersonate: email, account }: Federation,
+  file: ExternalAccount,
+  context: ProviderContext,
+): Promise<string> {
+  if (email !== '') return impersonationUrl(email, file.universe);
+  if (account === undefined) return file.impersonationUrl;
+  const annotations = await context.serviceAccountAnnotations(account);
+  if (annotations === undefined) {
+    const { namespace, name, place } = account;
+    const needs = 'the service account of Google Cloud to use';
+    throw manifestError('SERVICE_ACCOUNT_UNKNOWN', { namespace, name, needs }, place);
+  }
+  const annotated = Object.hasOwn(annotations, accountAnnotation) ? annotations[accountAnnotation] : undefined;
+  return annotated ? impersonationUrl(annotated, file.universe) : '';
+}
+
+async function subjectOf(federation: Federation, account: ExternalAccount, context: ProviderContext): Promise<string> {
+  const { account: serviceAccount, aws } = federation;
+  if (serviceAccount !== undefined) {
+    return (await context.serviceAccountToken(serviceAccount)).reveal().toString('utf8');
+  }
+  if (aws === undefined) return await subjectToken(account, context);
+  return await awsSubjectToken(account, await secretProof(aws, context));
+}
+
+async function secretProof(aws: NonNullable<Federation['aws']>, context: ProviderContext): Promise<AwsProof> {
+  const value = async (key: string) => (await context.secretKey({ ...aws.secret, key })).reveal().toString('utf8');
+  const [accessKeyId, secretAccessKey, token] = await Promise.all([
+    value('aws_access_key_id'),
+    value('aws_secret_access_key'),
+    optional(value('aws_session_token')),
+  ]);
+  return { region: aws.region, accessKeyId, secretAccessKey, ...(token ? { token } : {}) };
+}
+
+/** A session token is only there with keys that have one. */
+async function optional(value: Promise<string>): Promise<string | undefined> {
+  try {
+    return await value;
+  } catch (thrown) {
+    if ((thrown as { readonly code?: unknown }).code === 'CREDENTIAL_KEY') return undefined;
+    throw thrown;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Place } from '../../model/place.ts';
+import { effectiveNamespace } from '../effective-namespace.ts';
+import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
+
+/** How to sign in to Google Cloud, every reference with the namespace that it means. */
+export interface GcpAuth {
+  /** `secretRef`: the JSON key of a service account. Wins over the others. */
+  readonly key?: KeyReference;
+  /** `workloadIdentity`, of GKE: wins over federation. */
+  readonly workloadIdentity?: {
+    readonly account: ServiceAccountReference;
+    /** Absent: the metadata server knows. */
+    readonly clusterProjectId?: string;
+    readonly clusterLocation?: string;
+    readonly clusterName?: string;
+  };
+  /** `workloadIdentityFederation`. */
+  readonly federation?: {
+    /** A ConfigMap's key that holds an `external_account` file. */
+    readonly credConfig?: KeyReference;
+    readonly account?: ServiceAccountReference;
+    /** Named without a key: it has three. */
+    readonly aws?: { readonly region: string; readonly secret: Omit<KeyReference, 'key'> };
+    readonly audience: string;
+    readonly externalTokenEndpoint: string;
+    readonly impersonate: string;
+    readonly place: Place;
+  };
+  /** Where the auth block stands, for errors. */
+  readonly place: Place;
+}
+
+/** `auth` of `spec.provider.gcpsm` and of GCRAccessToken, as written. */
+export interface GcpAuthFields {
+  readonly secretRef?: { readonly secretAccessKeySecretRef?: Selector & { readonly key?: string } };
+  readonly workloadIdentity?: {
+    readonly serviceAccountRef: AccountSelector;
+    readonly clusterLocation?: string;
+    readonly clusterName?: string;
+    readonly clusterProjectID?: string;
+  };
+  readonly workloadIdentityFederation?: {
+    readonly credConfig?: Selector & { readonly key: string };
+    readonly serviceAccountRef?: AccountSelector;
+    readonly awsSecurityCredentials?: { readonly region: string; readonly awsCredentialsSecretRef: Selector };
+    readonly audience?: string;
+    readonly externalTokenEndpoint?: string;
+    readonly gcpServiceAccountEmail?: string;
+  };
+}
+
+interface Selector {
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+interface AccountSelector extends Selector {
+  readonly name: string;
+  readonly audiences?: readonly string[];
+}
+
+/** Who wants it: a store, or a generator, which is like a SecretStore of its own namespace. */
+export type GcpAuthInfo = Pick<StoreInfo, 'kind' | 'namespace' | 'usedFrom' | 'place'>;
+
+/**
+ * Reads an `auth` block, which its schema has checked.
+ *
+ * @remarks ESO: `apis/externalsecrets/v1/secretstore_gcpsm_types.go`; providers.md 8.1.
+ */
+export function readGcpAuth(fields: GcpAuthFields | undefined, info: GcpAuthInfo): GcpAuth {
+  const { secretRef, workloadIdentity } = fields ?? {};
+  const field = 'auth.secretRef.secretAccessKeySecretRef';
+  return {
+    ...(secretRef === undefined ? {} : { key: keyOf('Secret', secretRef.secretAccessKeySecretRef ?? {}, field, info) }),
+    ...(workloadIdentity === undefined ? {} : { workloadIdentity: workloadIdentityOf(workloadIdentity, info) }),
+    ...federationOf(fields?.workloadIdentityFederation, info),
+    place: info.place('auth'),
+  };
+}
+
+function workloadIdentityOf(
+  { serviceAccountRef, ...cluster }: NonNullable<GcpAuthFields['workloadIdentity']>,
+  info: GcpAuthInfo,
+): NonNullable<GcpAuth['workloadIdentity']> {
+  const { clusterProjectID, clusterLocation, clusterName } = cluster;
+  return {
+    // The operator's figure: as long as the exchange may take.
+    account: { ...accountOf(serviceAccountRef, 'auth.workloadIdentity', info), expirationSeconds: 900 },
+    ...(clusterProjectID ? { clusterProjectId: clusterProjectID } : {}),
+    ...(clusterLocation ? { clusterLocation } : {}),
+    ...(clusterName ? { clusterName } : {}),
+  };
+}
+
+function federationOf(
+  federation: GcpAuthFields['workloadIdentityFederation'],
+  info: GcpAuthInfo,
+): Pick<GcpAuth, 'federation'> {
+  if (federation === undefined) return {};
+  const field = 'auth.workloadIdentityFederation';
+  const { credConfig, serviceAccountRef, awsSecurityCredentials: aws } = federation;
+  return {
+    federation: {
+      ...(credConfig === undefined ? {} : { credConfig: keyOf('ConfigMap', credConfig, `${field}.credConfig`, info) }),
+      ...(serviceAccountRef === undefined
+        ? {}
+        : { account: { ...accountOf(serviceAccountRef, field, info), expirationSeconds: 900 } }),
+      ...(aws === undefined
+        ? {}
+        : {
+            aws: {
+              region: aws.region,
+              secret: keyOf(
+                'Secret',
+                aws.awsCredentialsSecretRef,
+                `${field}.awsSecurityCredentials.awsCredentialsSecretRef`,
+                info,
+              ),
+            },
+          }),
+      audience: federation.audience ?? '',
+      externalTokenEndpoint: federation.externalTokenEndpoint ?? '',
+      impersonate: federation.gcpServiceAccountEmail ?? '',
+      place: info.place(field),
+    },
+  };
+}
+
+function keyOf(
+  kind: KeyReference['kind'],
+  selector: Selector & { readonly key?: string },
+  field: string,
+  info: GcpAuthInfo,
+): KeyReference {
+  return {
+    kind,
+    namespace: effectiveNamespace(selector, info),
+    name: selector.name ?? '',
+    key: selector.key ?? '',
+    place: info.place(field),
+  };
+}
+
+function accountOf(selector: AccountSelector, field: string, info: GcpAuthInfo): ServiceAccountReference {
+  return {
+    namespace: effectiveNamespace(selector, info),
+    name: selector.name,
+    audiences: selector.audiences ?? [],
+    place: info.place(`${field}.serviceAccountRef`),
+  };
+}
