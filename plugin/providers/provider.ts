@@ -102,6 +102,8 @@ export interface Store {
    * that decides who reads what from where: server, mount, region, auth references with their namespace.
    */
   readonly identity: string;
+  /** `retrySettings` as the provider counts them; absent where it counts retries, not attempts. */
+  readonly retrySettings?: { readonly maxRetries?: number; readonly retryInterval?: string };
   /** What must be read for an entry. Pure. Throws an EsrError for a key the provider cannot understand. */
   ref(entry: EntryRef): RemoteRef;
   /** `data[]`: the part of a read value that `property` asks for. Pure. */

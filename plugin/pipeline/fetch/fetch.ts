@@ -66,7 +66,7 @@ function sessionOf(client: PlannedClient<Store>, surroundings: Surroundings, pro
   const { run } = surroundings;
   const { store, resource, usedFrom } = client;
   const { kind, metadata, origin } = resource;
-  const { retrySettings } = resource.spec;
+  const retrySettings = store.retrySettings ?? resource.spec.retrySettings;
   const context = providerContext({ kind, name: metadata.name, origin, usedFrom, retrySettings }, surroundings);
   return openSession({
     name: showObject(objectName(resource)),

@@ -1,7 +1,7 @@
 import { manifestError } from '../../errors/manifest.ts';
 import type { RemoteRef } from '../../model/remote.ts';
 import { extractRaw, literalFirst, selectRaw } from '../property.ts';
-import type { Client, EntryRef, Provider, ProviderContext } from '../provider.ts';
+import type { Client, EntryRef, Provider, ProviderContext, StoreInfo } from '../provider.ts';
 import { type AwsSpec, readAwsSpec } from './aws-spec.ts';
 import { validateAws } from './validate-aws.ts';
 
@@ -24,6 +24,7 @@ export const provider: Provider = {
     const { place: _place, ...identity } = spec.identity;
     return {
       identity: JSON.stringify([spec.service, identity, spec.prefix, spec.deletion], withoutPlaces),
+      ...(info.retrySettings === undefined ? {} : { retrySettings: retriesOf(info.retrySettings) }),
       ref: (entry) => refOf(spec, entry),
       select: (value, entry) => selectRaw(value, entry, literalFirst),
       extract: (value, entry) => extractRaw(value, entry, literalFirst),
@@ -59,4 +60,9 @@ function refOf({ service, prefix }: AwsSpec, { key, version, metadataPolicy }: E
     ...(isDefault ? {} : { version }),
     ...(metadataPolicy === 'Fetch' ? { metadataPolicy } : {}),
   };
+}
+
+/** For AWS `maxRetries` is the number of attempts, 3 where the block names none (providers.md 2.5). */
+function retriesOf(settings: NonNullable<StoreInfo['retrySettings']>): NonNullable<StoreInfo['retrySettings']> {
+  return { ...settings, maxRetries: Math.max(0, (settings.maxRetries ?? 3) - 1) };
 }
