@@ -1,4 +1,5 @@
 import { manifestError } from '../../errors/manifest.ts';
+import { vaultError } from '../../errors/vault.ts';
 import { type Bytes, bytesOf } from '../../go/byte-string.ts';
 import { JsonNumber, type JsonValue, marshalJson } from '../../go/json.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
@@ -93,7 +94,9 @@ async function write(key: string, data: VaultObject, before: RemoteSecret, writi
     ? [[bytesOf('options'), new Map([[bytesOf('cas'), BigInt(before.version)]])]]
     : [];
   const body = marshalJson(new Map<Bytes, JsonValue>([[bytesOf('data'), data], ...options]), plain);
-  await session.call({ method: 'PUT', path, body }, facts).then(found(path));
+  const answer = await session.call({ method: 'PUT', path, body }, facts, checksAndSets ? [400] : []);
+  if (answer.status === 400) throw vaultError('VAULT_CHECK_AND_SET', { key });
+  found(path)(answer);
   remote.wrote(key, { data, custom: fields, version: before.version + 1 });
 }
 

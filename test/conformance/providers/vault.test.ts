@@ -1,5 +1,108 @@
-import { describeCorpus } from './run-case.ts';
+import { json } from '../../fakes/vault/fields.ts';
+import { appRole } from '../../fakes/vault/logins.ts';
+import type { Fields } from '../../fakes/vault/request.ts';
+import { VaultFake } from '../../fakes/vault/vault-fake.ts';
+import { describeCorpus, type ProviderCase, runCase } from './run-case.ts';
 import { startVault, vaultCasesOf } from './start-vault.ts';
 
 describeCorpus('Vault', vaultCasesOf('vault'), startVault);
 describeCorpus('seed on Vault', vaultCasesOf('seed'), startVault);
+
+describe('calls', () => {
+  const store = `
+apiVersion: v1
+kind: Secret
+metadata: {name: approle, namespace: infra}
+stringData: {id: the-secret-id}
+---
+apiVersion: external-secrets.io/v1
+kind: ClusterSecretStore
+metadata: {name: vault}
+spec:
+  provider:
+    vault:
+      server: '\${VAULT_ADDR}'
+      path: secret
+      auth: {appRole: {roleId: the-role, secretRef: {name: approle, namespace: infra, key: id}}}
+`;
+  const externalSecret = (index: number, spec: string) => `---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: app-${index}, namespace: team-${index % 7}}
+spec:
+  secretStoreRef: {name: vault, kind: ClusterSecretStore}
+${spec}`;
+  const hundred = (spec: (index: number) => string) =>
+    Array.from({ length: 100 }, (_, index) => externalSecret(index, spec(index))).join('');
+  const five = (line: (secret: number, key: number) => string) => (index: number) =>
+    `  data:\n${Array.from({ length: 5 }, (_, key) => line((index * 5 + key) % 20, key)).join('')}`;
+
+  const rows = [
+    {
+      name: 'five secrets each, 20 in all',
+      manifests: hundred(
+        five((secret, key) => `  - {secretKey: k${key}, remoteRef: {key: app/s${secret}, property: a}}\n`),
+      ),
+      reads: 20,
+      lists: 0,
+    },
+    {
+      name: 'five properties of one secret each, 20 in all',
+      manifests: hundred((index) =>
+        five((_, key) => `  - {secretKey: k${key}, remoteRef: {key: app/s${index % 20}, property: a}}\n`)(index),
+      ),
+      reads: 20,
+      lists: 0,
+    },
+    {
+      name: 'one extract each, 20 in all',
+      manifests: hundred((index) => `  dataFrom: [{extract: {key: app/s${index % 20}}}]\n`),
+      reads: 20,
+      lists: 0,
+    },
+    {
+      name: 'one find each of 20 secrets, which are read by key as well',
+      manifests: hundred(
+        (index) => `  dataFrom: [{find: {path: app, name: {regexp: '.*'}}}, {extract: {key: app/s${index % 20}}}]\n`,
+      ),
+      reads: 20,
+      lists: 1,
+    },
+  ];
+
+  test.each(rows)(
+    '100 ExternalSecrets with $name: one sign-in, $reads reads, $lists lists',
+    async ({ manifests, reads, lists }) => {
+      let fake: VaultFake | undefined;
+      const each = {
+        id: 'calls',
+        description: '',
+        server: {},
+        manifests: store + manifests,
+        expected: {},
+        esoCalls: 0,
+        esoCallList: [],
+      };
+      const outcome = await runCase(each satisfies ProviderCase, async () => {
+        fake = await VaultFake.start();
+        const own = fake;
+        own.tokens.policies.set('reader', [{ path: 'secret/*', capabilities: ['read', 'list'] }]);
+        own.signIn('approle', appRole({ 'the-role': ['the-secret-id'] }));
+        for (let index = 0; index < 20; index += 1)
+          own.kv2('secret').write(`app/s${index}`, json({ a: 'value' }) as Fields);
+        return { marks: { VAULT_ADDR: own.url }, calls: () => own.calls, close: () => own.close() };
+      });
+      expect(outcome.stderr).toBe('');
+      expect(outcome.status).toBe(0);
+      const count = (start: string) => (fake?.calls ?? []).filter((call) => call.startsWith(start)).length;
+      expect([count('PUT /v1/auth/approle/login'), count('GET /v1/secret/data/'), count('LIST ')]).toEqual([
+        1,
+        reads,
+        lists,
+      ]);
+      expect(fake?.calls.at(-1)).toBe('PUT /v1/auth/token/revoke-self');
+      expect(fake?.calls).toHaveLength(2 + reads + lists);
+      expect(fake?.mostAtOnce).toBeLessThanOrEqual(16);
+    },
+  );
+});

@@ -29,11 +29,14 @@ export class VaultFake {
   /** Where a standby sends its callers. */
   redirectTo: string | undefined;
   latencyMs = 0;
+  /** Most requests that were open at a time. */
+  mostAtOnce = 0;
 
   readonly #engines = new Map<string, Engine>();
   readonly #logins = new Map<string, Login>();
   readonly #faults: { fault: Fault; left: number }[] = [];
   readonly #server: Server;
+  #open = 0;
   readonly #isTls: boolean;
 
   private constructor(tls: Certificate | undefined) {
@@ -41,6 +44,11 @@ export class VaultFake {
     const take = (request: IncomingMessage, response: ServerResponse) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      this.#open += 1;
+      this.mostAtOnce = Math.max(this.mostAtOnce, this.#open);
+      response.on('close', () => {
+        this.#open -= 1;
+      });
       request.on('end', () => setTimeout(() => this.#take(request, Buffer.concat(chunks), response), this.latencyMs));
     };
     this.#server =
