@@ -17,16 +17,23 @@ export interface GeneratorInfo {
 export interface GeneratorContext extends ProviderContext {
   /** Randomness: seeded, of the system, or refused with `GENERATOR_UNSTABLE` (design.md 10). */
   random(): RandomSource;
+  /** Randomness of the system, whatever the seed: for names that may not come twice. */
+  readonly fresh: RandomSource;
+  /** Whether a run may leave something behind that stays for ever: not in `generate`, unless `random: allow`. */
+  readonly mayLeaveBehind: boolean;
 }
 
 /** One kind of generator: one file under `generators/`, one line in the registry. */
 export interface Generator {
-  /** Whether its values change at each run unless seeded. */
+  /** Whether its values are made anew at each run, unless seeded: each entry then has a run of its own. */
   readonly random: boolean;
+  /** The keys that `generate` gives, where they can be told beforehand: values in an existing Secret can then stand in. */
+  outputs?(spec: JsonObject): readonly string[];
   /**
    * Makes the values.
    * @param spec - The checked and defaulted `spec`.
    * @returns Values by output key.
+   * @throws EsrError; `GENERATOR_MISSING` where the operator says NoSecret, so that the deletion policy decides.
    */
   generate(spec: JsonObject, info: GeneratorInfo, context: GeneratorContext): Promise<ReadonlyMap<string, Sensitive>>;
 }

@@ -35,6 +35,10 @@ const mostBytes = 1024 * 1024;
 /** Random passwords, one for each of `secretKeys`. */
 export const generator: Generator = {
   random: true,
+  outputs(spec) {
+    const { secretKeys = [] } = spec as unknown as Fields;
+    return secretKeys.length === 0 ? ['password'] : secretKeys;
+  },
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
     const keys = secretKeysOf(fields, info);
@@ -80,24 +84,38 @@ function sharesOf(fields: Fields, info: GeneratorInfo): readonly Share[] {
  *
  * @remarks
  * The operator draws again what it has already, and inserts each character at a random place; what comes out is as likely
- * here. Where the symbols hold a character twice, or a letter, it may draw for ever: here that is an error.
+ * here. Where the symbols hold a character twice, or a letter, it may draw for ever: here too few of them are an error.
  */
 function passwordOf(shares: readonly Share[], { allowRepeat }: Fields, draw: Draw, info: GeneratorInfo): string {
   const password: string[] = [];
   for (const { what, from, count } of shares) {
-    let left = allowRepeat ? from : from.filter((one) => !password.includes(one));
-    for (let index = 0; index < count; index += 1) {
-      if (left.length === 0) throw tooFew(what, count, index, info);
-      const chosen = left[draw(left.length)] as string;
-      password.push(chosen);
-      if (!allowRepeat) left = left.filter((one) => one !== chosen);
-    }
+    const left = allowRepeat ? from : [...new Set(from)].filter((one) => !password.includes(one));
+    if (count > 0 && left.length < (allowRepeat ? 1 : count)) throw tooFew(what, count, left.length, info);
+    for (const one of allowRepeat ? draws(count, left, draw) : drawsOnce(count, left, draw)) password.push(one);
   }
   for (let last = password.length - 1; last > 0; last -= 1) {
     const other = draw(last + 1);
     [password[last], password[other]] = [password[other] as string, password[last] as string];
   }
   return password.join('');
+}
+
+function draws(count: number, from: readonly string[], draw: Draw): string[] {
+  const chosen: string[] = [];
+  while (chosen.length < count) chosen.push(from[draw(from.length)] as string);
+  return chosen;
+}
+
+function drawsOnce(count: number, from: readonly string[], draw: Draw): string[] {
+  const left = [...from];
+  const chosen: string[] = [];
+  while (chosen.length < count) {
+    const index = draw(left.length);
+    chosen.push(left[index] as string);
+    left[index] = left.at(-1) as string;
+    left.pop();
+  }
+  return chosen;
 }
 
 function tooFew(what: Share['what'], wanted: number, available: number, info: GeneratorInfo): Error {

@@ -2,10 +2,15 @@ import type { Generator } from './generator.ts';
 
 /** Every generator, by kind. Its code and its SDK load on first use. */
 export const generators = {
+  CloudsmithAccessToken: () => import('./cloudsmith-access-token.ts'),
   ECRAuthorizationToken: () => import('./ecr-authorization-token.ts'),
   Fake: () => import('./fake.ts'),
+  GithubAccessToken: () => import('./github-access-token.ts'),
+  GitlabDeployToken: () => import('./gitlab-deploy-token.ts'),
+  Grafana: () => import('./grafana.ts'),
   MFA: () => import('./mfa.ts'),
   Password: () => import('./password.ts'),
+  QuayAccessToken: () => import('./quay-access-token.ts'),
   SSHKey: () => import('./ssh-key.ts'),
   STSSessionToken: () => import('./sts-session-token.ts'),
   UUID: () => import('./uuid.ts'),

@@ -26,6 +26,7 @@ const leastRsaBits = 1024;
 /** A private key as OpenSSH stores it, and the line for authorized_keys. */
 export const generator: Generator = {
   random: true,
+  outputs: () => ['privateKey', 'publicKey'],
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
     const random = context.random();

@@ -7,6 +7,7 @@ import type { Generator } from './generator.ts';
 /** A random UUID. */
 export const generator: Generator = {
   random: true,
+  outputs: () => ['uuid'],
   async generate(_spec, _info, context) {
     return new Map([['uuid', new Sensitive(formatUuid(context.random().bytes(16)))]]);
   },

@@ -4,6 +4,8 @@ import type { Generator, GeneratorContext, GeneratorInfo } from '../../generator
 import { generators } from '../../generators/registry.ts';
 import type { PlannedGenerator } from '../../model/plan.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
+import type { StoreInfo } from '../../providers/provider.ts';
+import { systemRandom } from '../../trust/system-random.ts';
 import { faultOf } from './fault-of.ts';
 import { lanes } from './lanes.ts';
 import type { Progress } from './progress.ts';
@@ -62,13 +64,16 @@ async function runGenerator(
     namespace,
     place: (field) => resource.place([specField, field].filter(Boolean).join('.')),
   };
+  const { retrySettings } = spec as { readonly retrySettings?: StoreInfo['retrySettings'] };
+  const mayChange = run.purpose !== 'generate' || run.config.random === 'allow';
   const context: GeneratorContext = {
-    ...providerContext({ kind, name, origin: resource.origin, usedFrom: namespace }, surroundings),
+    ...providerContext({ kind, name, origin: resource.origin, usedFrom: namespace, retrySettings }, surroundings),
     random() {
-      const mayChange = run.purpose !== 'generate' || run.seeded || run.config.random === 'allow';
-      if (!mayChange) throw manifestError('GENERATOR_UNSTABLE', { kind, name });
+      if (!mayChange && !run.seeded) throw manifestError('GENERATOR_UNSTABLE', { kind, name });
       return run.random(purpose);
     },
+    fresh: systemRandom,
+    mayLeaveBehind: mayChange,
   };
   return await loaded.generator.generate(spec, info, context);
 }
