@@ -12,6 +12,8 @@ export interface Execution {
   /** Steps and output bytes after which a run ends with `TEMPLATE_BUDGET`. */
   readonly maxSteps: number;
   readonly maxOutputBytes: number;
+  /** Milliseconds by `now` after which it ends so too: a guard against what steps count too low. Default 30,000. */
+  readonly maxMs?: number;
 }
 
 /** A parsed template, to be executed any number of times. */

@@ -106,22 +106,22 @@ function countFault({ name, callee, operands, hasFinal }: CallSite): string | un
 
 function invoke(run: Run, site: CallSite, values: readonly Argument[], walks: boolean): Value {
   run.spend(1);
-  if (walks)
-    for (const value of values) if (value instanceof GoList || value instanceof GoMap) run.spend(treeSize(value, run));
+  for (const value of values) if (typeof value === 'string') run.spendText(value);
+  if (walks) spendTrees(run, values);
   try {
     const result = site.callee.body(run, values as readonly Value[]) as Argument;
-    return typeof result === 'bigint' ? wrap(result, site.callee.result as IntKind) : kept(run, result);
+    if (typeof result === 'bigint') return wrap(result, site.callee.result as IntKind);
+    if (typeof result === 'string') run.spendText(result);
+    else if (result instanceof GoList) run.spend(result.items.length >> 6);
+    return result;
   } catch (thrown) {
     run.node = site.node;
     throw faultOf(run, site, thrown, values);
   }
 }
 
-function kept(run: Run, result: Value): Value {
-  if (typeof result === 'string') {
-    if (result.length > 255) run.keep(result);
-  } else if (result instanceof GoList) run.spend(result.items.length >> 3);
-  return result;
+function spendTrees(run: Run, values: readonly Argument[]): void {
+  for (const value of values) if (value instanceof GoList || value instanceof GoMap) run.spend(treeSize(value, run));
 }
 
 function wrap(result: bigint, kind: IntKind): GoInt {

@@ -76,6 +76,8 @@ function iterateList(loop: Loop, { items }: GoList): boolean {
 }
 
 function iterateMap(loop: Loop, map: GoMap): boolean {
+  // Sorting the keys takes its time, whether or not the body then breaks.
+  loop.run.spend(map.entries.size);
   const entries = sortedKeys(map).map((key) => [key, map.entries.get(key)] as const);
   for (const [key, element] of entries) if (!goesOn(loop, key, element)) break;
   return entries.length > 0;

@@ -14,6 +14,11 @@ export interface Variable {
 /** How deep templates may call each other, as in Go. The stack of the process ends sooner. */
 export const maxDepth = 100_000;
 
+const stepsBetweenLooks = 20_000;
+const defaultMaxMs = 30_000;
+// About what is copied in the time of one step.
+const bytesPerStep = 64;
+
 /** One execution of a compiled template: its output so far, its variables, what is left of its budget. */
 export class Run implements CallContext {
   readonly #execution: Execution;
@@ -28,6 +33,9 @@ export class Run implements CallContext {
   /** Whether dot is an element, as with variables. */
   dotIsElement = false;
   #steps: number;
+  readonly #ends: number;
+  // The clock is looked at now and then only.
+  #untilLook = stepsBetweenLooks;
 
   constructor(template: string, dot: Value, execution: Execution) {
     this.#execution = execution;
@@ -35,6 +43,7 @@ export class Run implements CallContext {
     this.template = template;
     this.variables = [{ name: '$', value: dot, isElement: false }];
     this.#steps = execution.maxSteps;
+    this.#ends = execution.now() + (execution.maxMs ?? defaultMaxMs);
   }
 
   write(text: Bytes | string): void {
@@ -64,14 +73,22 @@ export class Run implements CallContext {
   spend(steps: number): void {
     this.#steps -= steps;
     if (this.#steps < 0) this.exceed(`the template takes more than ${this.#execution.maxSteps} steps`);
+    this.#untilLook -= steps;
+    if (this.#untilLook < 0) this.#look();
   }
 
-  /** Checks that a text fits the budget before it is kept. */
-  keep(text: string): void {
-    if (text.length > this.#execution.maxOutputBytes) {
+  #look(): void {
+    this.#untilLook = stepsBetweenLooks;
+    if (this.#execution.now() > this.#ends) this.exceed('the template takes too long');
+  }
+
+  /** Counts a text that is passed or made, once it is long enough to matter. */
+  spendText({ length }: string): void {
+    if (length < bytesPerStep) return;
+    if (length > this.#execution.maxOutputBytes) {
       this.exceed(`a value is larger than ${this.#execution.maxOutputBytes} bytes`);
     }
-    this.spend(text.length >> 8);
+    this.spend(Math.floor(length / bytesPerStep));
   }
 
   now(): number {

@@ -79,6 +79,16 @@ const excessive = [
   ['a large range', '{{range 9000000000000}}{{end}}', /steps/],
   ['much output', '{{range until 1000}}{{repeat 1000 "x"}}{{end}}', /larger than/],
   ['a width without bounds', '{{range until 100}}{{printf "%1000000d" 1}}{{end}}', /larger than|steps/],
+  [
+    'a text that is read again and again',
+    '{{$s := repeat 90000 "x"}}{{range until 1000}}{{sha256sum $s}}{{end}}',
+    /steps/,
+  ],
+  [
+    'a map that is sorted again and again',
+    '{{$d := dict}}{{range until 1000}}{{$_ := set $d (toString .) 1}}{{range $d}}{{break}}{{end}}{{end}}',
+    /steps/,
+  ],
   ['an endless recursion', '{{define "t"}}{{template "t"}}{{end}}{{template "t"}}', /maximum template depth/],
   [
     'a doubling recursion',
@@ -94,6 +104,13 @@ describe('goTemplate', () => {
 
   test.each(excessive)('ends %s', async (_name, template, says) => {
     expect(await faultOf(template)).toMatchObject({ code: 'TEMPLATE_BUDGET', says: expect.stringMatching(says) });
+  });
+
+  test('ends what takes longer than it may, whatever its steps', async () => {
+    let now = 0;
+    const late = { now: () => (now += 10_000), maxSteps: 1e9 };
+    const says = expect.stringContaining('takes too long');
+    expect(await faultOf('{{range until 90000}}{{end}}', late)).toMatchObject({ code: 'TEMPLATE_BUDGET', says });
   });
 
   test('refuses random values where there is no source of them', async () => {
