@@ -4,6 +4,7 @@ import type { Provider } from './provider.ts';
 export const providers = {
   aws: () => import('./aws/aws.ts'),
   fake: () => import('./fake.ts'),
+  gcpsm: () => import('./gcp/gcp.ts'),
   openBao: () => import('./vault/openbao.ts'),
   vault: () => import('./vault/vault.ts'),
 } satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;

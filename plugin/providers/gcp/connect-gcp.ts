@@ -1,0 +1,40 @@
+import { faultsOf } from '../../errors/esr-error.ts';
+import { HttpFault } from '../../errors/http-fault.ts';
+import type { Client, ProviderContext } from '../provider.ts';
+import { openTokenSource } from '../token-source.ts';
+import { gcpAccessToken } from './credentials.ts';
+import { findSecrets, listOne } from './find-secrets.ts';
+import { gcpProject } from './gcp-project.ts';
+import type { GcpSpec } from './gcp-spec.ts';
+import { openSecretManager, type SecretManager, secretManagerHost } from './secret-manager.ts';
+import { secretNames } from './secret-names.ts';
+import { readSecret } from './secret-reader.ts';
+
+/** Signs in to Secret Manager. */
+export async function connectGcp(spec: GcpSpec, context: ProviderContext): Promise<Client> {
+  const { auth, location, fetchesEnabled } = spec;
+  const names = secretNames(await gcpProject(spec, context), location);
+  const token = await openTokenSource(() => gcpAccessToken(auth, context), context.now);
+  const manager = openSecretManager(location, token, context);
+  const reading = { manager, names, host: secretManagerHost(location), fetchesEnabled };
+  return {
+    batch: 1, // there is no call for several
+    read: (refs) => Promise.all(refs.map((ref) => readSecret(ref, reading))),
+    find: (query) => findSecrets(query, reading),
+    check: () => check(manager, names.parent),
+    close: () => manager.close(),
+  };
+}
+
+/** An identity that may not list has been recognised all the same. */
+async function check(manager: SecretManager, parent: string): Promise<void> {
+  const facts = { permission: 'secretmanager.secrets.list' };
+  try {
+    await listOne(manager, parent);
+  } catch (thrown) {
+    const fault = manager.fault(thrown, facts);
+    const [own] = faultsOf(fault) ?? [];
+    if (own?.cause instanceof HttpFault && own.cause.status === 403) return;
+    throw fault;
+  }
+}

@@ -1,0 +1,33 @@
+import type { EntryRef, Provider } from '../provider.ts';
+import { extractGcp, selectGcp } from './gcp-property.ts';
+import { type GcpSpec, readGcpSpec } from './gcp-spec.ts';
+import { validateGcp } from './validate-gcp.ts';
+
+// Google Cloud Secret Manager. ESO: providers/v1/gcp/secretmanager; providers.md 8.
+
+/** Google Cloud Secret Manager. */
+export const provider: Provider = {
+  capabilities: 'ReadWrite',
+  validate: validateGcp,
+  open(fields, info) {
+    const spec = readGcpSpec(fields, info);
+    return {
+      identity: JSON.stringify(spec, (key, value: unknown) => (key === 'place' ? undefined : value)),
+      ref: (entry) => refOf(entry, spec),
+      select: selectGcp,
+      extract: extractGcp,
+      async connect(context) {
+        const { connectGcp } = await import('./connect-gcp.ts');
+        return await connectGcp(spec, context);
+      },
+    };
+  },
+};
+
+/** Labels and annotations have no versions. `latest` and none are one, but where the newest enabled one may stand in for none. */
+function refOf({ key, version, metadataPolicy }: EntryRef, { fetchesEnabled }: GcpSpec): ReturnType<GcpStore['ref']> {
+  if (metadataPolicy === 'Fetch') return { key, metadataPolicy };
+  return !version || (version === 'latest' && !fetchesEnabled) ? { key } : { key, version };
+}
+
+type GcpStore = ReturnType<Provider['open']>;
