@@ -17,7 +17,7 @@ export interface ParsedArgv {
  */
 export function parseArgv(words: readonly string[], flags: readonly Flag[], maxOperands: number): ParsedArgv {
   const known = new Map(flags.map((flag) => [flag.name, flag]));
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   const operands: string[] = [];
   for (const token of tokensOf(words, flags)) {
     if (token.kind === 'positional') operands.push(token.value);
@@ -28,7 +28,8 @@ export function parseArgv(words: readonly string[], flags: readonly Flag[], maxO
     }
     // A word that looks like a flag is none's value, unless it stands behind `=`.
     const isNext = token.inlineValue === false && /^--./.test(token.value ?? '');
-    values.set(flag.name, valueOfFlag(flag, isNext ? undefined : token.value));
+    const value = valueOfFlag(flag, isNext ? undefined : token.value);
+    values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   }
   if (operands.length > maxOperands) {
     throw usageError('TOO_MANY_OPERANDS', { operand: operands[maxOperands] ?? '', most: maxOperands });

@@ -33,7 +33,25 @@ export const usageErrors = {
   }),
   TEMPLATE_FILE_MISSING: (_f: object) => ({
     says: 'a template is wanted',
-    hint: 'name its file, or - for standard input; --jsonl reads requests instead',
+    hint: 'name its file with --template, or - for standard input; --external-secret takes it from a manifest, --jsonl reads requests',
+  }),
+  TEMPLATE_SOURCES: (_f: object) => ({
+    says: 'a template is taken from one place: --template, or --external-secret with --key',
+  }),
+  SET_FORM: (_f: object) => ({
+    says: '--set needs NAME=VALUE',
+    hint: 'other processes see command lines: use --data for values that are real',
+  }),
+  TEMPLATE_KEY: (f: { key: string; known: readonly string[] }) => ({
+    says: `the ExternalSecret has no template for the key "${f.key}"`,
+    hint: f.known.length === 0 ? 'its spec.target.template.data is empty' : `it has ${f.known.join(', ')}`,
+  }),
+  TEMPLATE_OWNER: (f: { file: string; name: string | undefined; known: readonly string[] }) => ({
+    says:
+      f.name === undefined
+        ? `${f.file} holds ${f.known.length} ExternalSecrets`
+        : `${f.file} holds no ExternalSecret "${f.name}"`,
+    hint: f.known.length === 0 ? 'name a file with an ExternalSecret' : `choose one with --name: ${f.known.join(', ')}`,
   }),
   DATA_NOT_MAP: (f: { file: string }) => ({
     says: `${f.file} is no YAML or JSON map of strings`,

@@ -227,11 +227,11 @@ describe('esr template', () => {
   test('renders a file with data', async () => {
     const data = file('data.yaml', 'user: ada\nport: "5432"\n');
     const template = file('t.tpl', 'pg://{{ .user }}@db:{{ .port }}\n');
-    expect(await runEsr(['template', template, '--data-file', data])).toMatchObject({
+    expect(await runEsr(['template', template, '--data', data])).toMatchObject({
       status: 0,
       stdout: 'pg://ada@db:5432\n',
     });
-    const map = await runEsr(['template', '-', '--data-file', data, '--scope', 'KeysAndValues'], {
+    const map = await runEsr(['template', '-', '--data', data, '--scope', 'KeysAndValues'], {
       stdin: 'a: "{{ .user }}"\nb: yes\n',
     });
     expect(JSON.parse(map.stdout)).toEqual({ a: 'ada', b: 'true' });
@@ -240,9 +240,50 @@ describe('esr template', () => {
   test('points into the file, and shows no data', async () => {
     const data = file('data.yaml', 'user: hunter2-value\n');
     const template = file('bad.tpl', 'x\n{{ fail .user }}\n');
-    const { status, stdout, stderr } = await runEsr(['template', template, '--data-file', data]);
+    const { status, stdout, stderr } = await runEsr(['template', template, '--data', data]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`at ${template}:2:`);
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  const manifest = () =>
+    `${store}---\n${es()}---\n${es('a', '{{ .k | upper }}-{{ fail .k }}').replace('name: e,', 'name: other,')}`;
+
+  test.each([
+    {
+      name: 'data from --set',
+      argv: ['--template', '-', '--set', 'k=a=b', '--set', 'k=c'],
+      stdin: '{{ .k }}',
+      want: 'c',
+    },
+    { name: 'the template of a manifest', argv: ['--name', 'e', '--key', 'k', '--set', 'k=v'], want: 'v' },
+    { name: 'the only key there is', argv: ['--name', 'e', '--set', 'k=v'], want: 'v' },
+    { name: 'handlebars', argv: ['-', '--engine', 'handlebars', '--set', 'k=v'], stdin: '{{k}}!', want: 'v!' },
+  ])('tries $name', async ({ argv, stdin, want }) => {
+    const from = stdin === undefined ? ['--external-secret', file('m.yaml', manifest())] : [];
+    const result = await runEsr(['template', ...from, ...argv], stdin === undefined ? {} : { stdin });
+    expect(result).toMatchObject({ status: 0, stdout: want, stderr: '' });
+  });
+
+  test.each([
+    { name: 'several ExternalSecrets', argv: [], says: 'choose one with --name: e, other' },
+    { name: 'an unknown one', argv: ['--name', 'x'], says: 'holds no ExternalSecret "x"' },
+    { name: 'an unknown key', argv: ['--name', 'e', '--key', 'x'], says: 'it has k' },
+    { name: 'two sources', argv: ['--template', '-'], says: 'one place' },
+    { name: '--set without a value', argv: ['--name', 'e', '--set', 'k'], says: '--set needs NAME=VALUE' },
+  ])('refuses $name', async ({ argv, says }) => {
+    const { status, stderr } = await runEsr(['template', '--external-secret', file('m.yaml', manifest()), ...argv]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
+  test('points into the manifest, and shows no data', async () => {
+    const named = file('m.yaml', manifest());
+    const argv = ['template', '--external-secret', named, '--name', 'other', '--set', 'k=hunter2-value'];
+    const { status, stdout, stderr } = await runEsr(argv);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(`at ${named}:19:`);
+    expect(stderr).toContain('spec.target.template.data.k');
     expect(stderr).not.toContain('hunter2');
   });
 

@@ -1,19 +1,20 @@
 import { answerLine } from '../../engines/answer-line.ts';
 import type { TextDecoding } from '../../engines/decode-text.ts';
-import { type Engine, engines } from '../../engines/engine.ts';
+import { engines } from '../../engines/engine.ts';
 import { readStringMap } from '../../engines/read-string-map.ts';
 import { type Rendered, render } from '../../engines/render.ts';
 import { faultsOf } from '../../errors/esr-error.ts';
 import { templateError } from '../../errors/template.ts';
 import { usageError } from '../../errors/usage.ts';
-import { type Bytes, bufferOf, bytesFromBuffer, textOf } from '../../go/byte-string.ts';
-import type { Place } from '../../model/place.ts';
+import { type Bytes, bufferOf, bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
 import { executionOf } from '../../pipeline/execution.ts';
+import { type EngineName, lazyEngine } from '../../pipeline/lazy-engine.ts';
 import type { Command } from '../command.ts';
 import { configFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { openRun } from '../open-run.ts';
 import { readNamedFile } from '../read-file.ts';
+import { templateSource } from '../template-source.ts';
 
 const engineNames = Object.keys(engines);
 
@@ -24,7 +25,12 @@ export const command: Command = {
   operands: '[FILE]',
   maxOperands: 1,
   flags: [
-    { name: 'data-file', takes: 'FILE', says: 'the data: a YAML or JSON map of strings' },
+    { name: 'template', takes: 'FILE', says: 'the template; - is standard input' },
+    { name: 'external-secret', takes: 'FILE', says: 'a manifest: tries the template that stands in it' },
+    { name: 'name', takes: 'NAME', says: 'which ExternalSecret of that manifest, where there are several' },
+    { name: 'key', takes: 'KEY', says: 'which key of its spec.target.template.data' },
+    { name: 'data', takes: 'FILE', says: 'the data: a YAML or JSON map of strings' },
+    { name: 'set', takes: 'NAME=VALUE', says: 'one more datum, made up; may be repeated' },
     {
       name: 'scope',
       takes: 'SCOPE',
@@ -42,26 +48,21 @@ export const command: Command = {
     ...configFlags,
   ],
   details: [
-    'FILE holds the template; - is standard input. The output of a map is one JSON object.',
+    'FILE is short for --template FILE. The output of a map is one JSON object.',
     'A request of --jsonl is {"id", "template", "data", "dataBase64", "scope", "target", "decodingStrategy"}; its answer',
     '{"id", "output"}, outputBase64, outputData or outputDataBase64, or {"id", "error": {"stage", "message"}}.',
   ].join('\n'),
 
   async run(invocation) {
-    const engine = await loadEngine(invocation.options.text('engine') ?? 'gotemplate');
-    if (invocation.options.has('jsonl')) return answerAll(invocation, engine);
-    return { out: [await renderOne(invocation, engine)], status: 0 };
+    if (invocation.options.has('jsonl')) return answerAll(invocation);
+    return { out: [await renderOne(invocation)], status: 0 };
   },
 };
 
-async function loadEngine(name: string): Promise<Engine> {
-  const load = Object.hasOwn(engines, name) ? engines[name as keyof typeof engines] : engines.gotemplate;
-  return (await load()).engine;
-}
-
-async function answerAll(invocation: Invocation, engine: Engine) {
-  const { terminal } = invocation;
+async function answerAll(invocation: Invocation) {
+  const { terminal, options } = invocation;
   const run = await openRun(invocation, 'render');
+  const engine = lazyEngine((options.text('engine') ?? run.config.engine) as EngineName);
   for await (const line of terminal.readLines()) {
     if (line.trim() === '') continue;
     const answer = await answerLine(parsed(line), engine, executionOf(run, 'template'));
@@ -78,32 +79,38 @@ function parsed(line: string): unknown {
   }
 }
 
-async function renderOne(invocation: Invocation, engine: Engine): Promise<Buffer> {
-  const { options, operands, terminal } = invocation;
-  const [file] = operands;
-  if (file === undefined) throw usageError('TEMPLATE_FILE_MISSING', {});
-  const text = file === '-' ? await terminal.readStdin() : await readNamedFile(file);
+async function renderOne(invocation: Invocation): Promise<Buffer> {
+  const { options } = invocation;
   const run = await openRun(invocation, 'render');
-  const data = await dataOf(invocation);
-  const place: Place = { file: file === '-' ? '<stdin>' : file };
+  const { text, name, engine, locate } = await templateSource(invocation, run);
   const decoding = (options.text('decoding') ?? 'None') as TextDecoding;
   const scope = options.text('scope') === 'KeysAndValues' ? 'KeysAndValues' : 'Values';
-  const rendering = { text: bytesFromBuffer(text), name: place.file, scope, decoding } as const;
+  const data = await dataOf(invocation);
   try {
-    return outputOf(await render(engine, rendering, data, executionOf(run, 'template')), decoding);
+    return outputOf(
+      await render(engine, { text, name, scope, decoding }, data, executionOf(run, 'template')),
+      decoding,
+    );
   } catch (thrown) {
     const fault = faultsOf(thrown)?.[0];
-    throw fault === undefined ? thrown : fault.at({ ...fault.place, ...place });
+    throw fault === undefined ? thrown : locate(fault);
   }
 }
 
 async function dataOf({ options, redactor }: Invocation): Promise<ReadonlyMap<Bytes, Bytes>> {
-  const file = options.text('data-file');
-  if (file === undefined) return new Map();
-  const data = readStringMap(bytesFromBuffer(await readNamedFile(file)));
-  if (data === undefined) throw usageError('DATA_NOT_MAP', { file });
+  const file = options.text('data');
+  const given =
+    file === undefined ? new Map<Bytes, Bytes>() : readStringMap(bytesFromBuffer(await readNamedFile(file)));
+  if (given === undefined) throw usageError('DATA_NOT_MAP', { file: file ?? '' });
+  const data = new Map([...given, ...options.all('set').map(datumOf)]);
   for (const value of data.values()) redactor.conceal(bufferOf(value));
   return data;
+}
+
+function datumOf(text: string): readonly [Bytes, Bytes] {
+  const at = text.indexOf('=');
+  if (at <= 0) throw usageError('SET_FORM', {});
+  return [bytesOf(text.slice(0, at)), bytesOf(text.slice(at + 1))];
 }
 
 function outputOf(rendered: Rendered, strategy: string): Buffer {
