@@ -4,6 +4,7 @@ import { FunctionError, type GoFunction, GoInt, GoList, GoMap, type IntKind, typ
 import { admit } from './admit.ts';
 import type { Argument, Compiler, EvaluateArgument, EvaluateCommand } from './compiler.ts';
 import { Fault, type FaultNode } from './fault.ts';
+import { isStackOverflow } from './is-stack-overflow.ts';
 import type { OperandNode } from './nodes.ts';
 import { type Parameter, parameterOf } from './parameter.ts';
 import { printNode } from './print-node.ts';
@@ -131,7 +132,7 @@ function wrap(result: bigint, kind: IntKind): GoInt {
 
 // What a body throws besides FunctionError is Go's panic, which templates turn into an error. Its text may hold a value.
 function faultOf(run: Run, site: CallSite, thrown: unknown, values: readonly Argument[]): unknown {
-  if (thrown instanceof Fault || thrown instanceof EsrError) return thrown;
+  if (thrown instanceof Fault || thrown instanceof EsrError || isStackOverflow(thrown)) return thrown;
   const { name } = site;
   if (thrown instanceof FunctionError) {
     const fromData = values.filter((_, i) => !site.constants[i]);
@@ -140,8 +141,7 @@ function faultOf(run: Run, site: CallSite, thrown: unknown, values: readonly Arg
     return new Fault('TEMPLATE_EXECUTE', `error calling ${name}: ${says}`, site.node, run.template);
   }
   if (thrown instanceof RangeError) {
-    const says = /call stack/.test(thrown.message) ? 'the value is nested too deeply' : 'the result is too large';
-    return new Fault('TEMPLATE_BUDGET', `error calling ${name}: ${says}`, site.node, run.template);
+    return new Fault('TEMPLATE_BUDGET', `error calling ${name}: the result is too large`, site.node, run.template);
   }
   return new Fault('TEMPLATE_EXECUTE', `error calling ${name}: runtime error`, site.node, run.template);
 }

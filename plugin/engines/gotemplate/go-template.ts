@@ -9,6 +9,7 @@ import { compileTemplates } from './evaluator.ts';
 import type { Execute } from './execute.ts';
 import { Fault } from './fault.ts';
 import { hintFor } from './hints.ts';
+import { isStackOverflow } from './is-stack-overflow.ts';
 import { ParseFault } from './parse-fault.ts';
 import { parse } from './parser.ts';
 import { lineOf, positionOf } from './position.ts';
@@ -65,7 +66,7 @@ class GoTemplate implements CompiledTemplate {
   }
 
   #errorOf(run: Run, data: Data, thrown: unknown): unknown {
-    const fault = thrown instanceof RangeError ? tooDeep(run) : thrown;
+    const fault = isStackOverflow(thrown) ? tooDeep(run) : thrown instanceof RangeError ? tooLarge(run) : thrown;
     if (!(fault instanceof Fault)) return fault;
     const { code, node } = fault;
     const says = textOf(fault.says as Bytes);
@@ -91,13 +92,18 @@ function tooDeep({ depth, node, template }: Run): Fault {
   return new Fault('TEMPLATE_BUDGET', says, node, template);
 }
 
+// A string or list beyond what the process can hold.
+function tooLarge({ node, template }: Run): Fault {
+  return new Fault('TEMPLATE_BUDGET', 'a value is too large', node, template);
+}
+
 function withinGrammar<T>(text: Bytes, name: string, work: () => T): T {
   try {
     return work();
   } catch (thrown) {
     if (thrown instanceof ParseFault) throw parseError(thrown, text, name);
     // The stack ends sooner than Go's limit on parentheses.
-    if (thrown instanceof RangeError) throw parseError(new ParseFault('max expression depth exceeded', 0), text, name);
+    if (isStackOverflow(thrown)) throw parseError(new ParseFault('max expression depth exceeded', 0), text, name);
     throw thrown;
   }
 }
