@@ -6,9 +6,10 @@ import type { CommandResult } from './command.ts';
 import { generalFlags } from './flags.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseArgv } from './parse-argv.ts';
-import { problemOf } from './problem.ts';
+import { problemsOf } from './problems-of.ts';
 import { commands } from './registry.ts';
 import { Reporter } from './reporter.ts';
+import { styleOf } from './style.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -23,7 +24,8 @@ import { version } from './version.ts';
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const redactor = new Redactor();
   const format = logFormat(argv);
-  const reporter = new Reporter((text) => terminal.writeError(text), redactor, format);
+  const style = styleOf(terminal.hasColour?.error === true);
+  const reporter = new Reporter((text) => terminal.writeError(text), redactor, format, style);
   try {
     const { out, status } = await dispatch(argv, terminal, reporter, redactor);
     if (out.length > 0) await terminal.writeOut(out);
@@ -39,7 +41,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       });
       return 1;
     }
-    for (const fault of faults) reporter.report(problemOf(fault));
+    for (const problem of problemsOf(faults)) reporter.report(problem);
     return Math.max(...faults.map(({ exitStatus }) => exitStatus));
   }
 }

@@ -3,6 +3,14 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person looks at stderr. */
   readonly isInteractive: boolean;
+  /** Where words may be coloured; nowhere when absent. */
+  readonly hasColour?: { readonly out: boolean; readonly error: boolean };
+  /** Columns of the screen; absent where nobody looks. */
+  readonly columns?: number;
+  /** Asks a person something that is answered with yes or no; absent where nobody is there to answer. */
+  ask?(question: string): Promise<boolean>;
+  /** Tells each time when something below the paths has changed, once for changes in a row. Ends with the process. */
+  changes?(paths: readonly string[]): AsyncIterable<void>;
   readStdin(): Promise<Buffer>;
   /** Standard input line by line, as it comes. */
   readLines(): AsyncIterable<string>;

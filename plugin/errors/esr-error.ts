@@ -19,6 +19,8 @@ export abstract class EsrError extends Error {
   readonly says: string;
   readonly hint: string | undefined;
   readonly place: Place | undefined;
+  /** Whom an error of something shared concerns (`concerning`); its words stand before those of its `cause`. */
+  readonly subject: string | undefined;
 
   constructor(code: string, says: string, hint: string | undefined, place: Place | undefined, options?: ErrorOptions) {
     super(says, options);
@@ -26,12 +28,15 @@ export abstract class EsrError extends Error {
     this.says = says;
     this.hint = hint;
     this.place = place;
+    this.subject = undefined;
     this.name = new.target.name;
   }
 
   /** The same error at another place; fields that `place` lacks are kept. */
   at(place: Place): this {
-    return moved(this, this.says, { ...this.place, ...place }, this.cause);
+    // The excerpt is that of the line, which is another one now.
+    const { excerpt: _before, ...here } = this.place ?? {};
+    return moved(this, { says: this.says, place: { ...here, ...place }, subject: this.subject }, this.cause);
   }
 
   /**
@@ -44,15 +49,15 @@ export abstract class EsrError extends Error {
    * ```
    */
   concerning(subject: string, place: Place): this {
-    return moved(this, `${subject}: ${this.says}`, place, this);
+    return moved(this, { says: `${subject}: ${this.says}`, place, subject }, this);
   }
 }
 
-function moved<E extends EsrError>(error: E, says: string, place: Place, cause: unknown): E {
+function moved<E extends EsrError>(error: E, changed: Pick<EsrError, 'says' | 'place' | 'subject'>, cause: unknown): E {
   const copy = Object.create(Object.getPrototypeOf(error) as object) as E;
-  Object.assign(copy, error, { says, place });
+  Object.assign(copy, error, changed);
   // As Error itself keeps them: not enumerable, so that they are not printed as data.
-  for (const [name, value] of Object.entries({ message: says, stack: error.stack, cause })) {
+  for (const [name, value] of Object.entries({ message: changed.says, stack: error.stack, cause })) {
     Object.defineProperty(copy, name, { value, configurable: true, writable: true });
   }
   return copy;

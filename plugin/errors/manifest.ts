@@ -6,9 +6,9 @@ export class ManifestError extends EsrError {
 }
 
 export const manifestErrors = {
-  STORE_NOT_FOUND: (f: { kind: string; name: string; searched: readonly string[] }) => ({
+  STORE_NOT_FOUND: (f: { kind: string; name: string; searched: readonly string[]; instead?: string | undefined }) => ({
     says: `no ${f.kind} is named "${f.name}"`,
-    hint: `looked in ${f.searched.join(', ')}; add it to one of them`,
+    hint: `${f.instead === undefined ? '' : `${f.instead}; `}looked in ${f.searched.join(', ')}; add it to one of them`,
   }),
   KEY_COLLISION: (f: { name: string; from: readonly string[]; strategy: string }) => ({
     says: `${quoted(f.from)} both become "${f.name}" under conversionStrategy ${f.strategy}`,

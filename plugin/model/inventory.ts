@@ -1,3 +1,4 @@
+import type { EsrError } from '../errors/esr-error.ts';
 import type { DocumentRange, ParsedDocument } from './document.ts';
 import type { ExternalSecret } from './external-secret.ts';
 import type { Resource } from './resource.ts';
@@ -12,6 +13,11 @@ export interface Wanted {
 
 /** What a look-up gave: the object, or where it was looked for (design.md 4). */
 export type Found = { readonly resource: Resource } | { readonly searched: readonly string[] };
+
+/** A document that was refused, as far as it can be told what it is. Whoever refers to it meets its fault. */
+export interface Refused extends Wanted {
+  readonly fault: EsrError;
+}
 
 /** Everything of ours that one run knows. Lists are in document order. */
 export interface Inventory {
@@ -31,6 +37,8 @@ export interface Inventory {
   readonly supporting: readonly Resource[];
   /** Documents of ours that leave as they came (skip annotation, another controller class). */
   readonly leftAlone: readonly ParsedDocument[];
+  /** Documents that are there and were refused; there are none unless somebody goes on in spite of faults. */
+  readonly refused?: readonly Refused[];
   /** Looks an object up in the four places of design.md 4 that need no network, in order. */
   find(wanted: Wanted): Found;
 }

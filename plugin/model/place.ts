@@ -17,8 +17,15 @@ export interface Place {
   readonly object?: ObjectName;
   /** Field path such as `spec.data[0].remoteRef.key`. */
   readonly field?: string;
-  /** The manifest's line, for documents that carry no values. */
-  readonly excerpt?: string;
+  /** The manifest's line, worked out when it is shown; gives nothing for a line that may hold a value. */
+  readonly excerpt?: () => Excerpt | undefined;
+}
+
+/** A line of a manifest. */
+export interface Excerpt {
+  readonly line: string;
+  /** Where in it, in characters from 0. */
+  readonly at: number;
 }
 
 /** Writes an object as `Kind namespace/name`, or `Kind name` where there is no namespace. */

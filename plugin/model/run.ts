@@ -1,3 +1,4 @@
+import type { EsrError } from '../errors/esr-error.ts';
 import type { RenderConfig } from './config.ts';
 import type { Place } from './place.ts';
 import type { RandomSource } from './random.ts';
@@ -35,6 +36,11 @@ export interface Run {
   /** Whether random values stay the same at each render, because a seed is set. */
   readonly seeded: boolean;
   warn(warning: Warning): void;
+  /**
+   * Told each fault after which the work goes on with what is left, so that the faults of later stages show as well.
+   * Absent: a stage throws its faults together at its end.
+   */
+  readonly fault?: ((fault: EsrError) => void) | undefined;
   /** Tells the redactor a value that may never be written to stderr. */
   conceal(value: Uint8Array | string): void;
 }

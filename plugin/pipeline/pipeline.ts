@@ -2,12 +2,15 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
+import { checkAllTemplates } from './check-all-templates.ts';
 import { clusterLabels } from './cluster-labels.ts';
 import { clusterObjects } from './cluster-objects.ts';
 import { emit } from './emit/emit.ts';
 import type { View } from './emit/view.ts';
+import { existingValues } from './existing-values.ts';
 import { fetchAll } from './fetch/fetch.ts';
 import type { Offline } from './fetch/offline.ts';
+import { gather } from './gather.ts';
 import { plan } from './plan/plan.ts';
 import { renderSecrets } from './render-secrets.ts';
 import { takeInventory } from './take-inventory.ts';
@@ -41,11 +44,17 @@ export async function renderSources(
   { view, offline, progress }: Rendering,
   run: Run,
 ): Promise<StreamResult> {
-  const inventory = await takeInventory(sources, run); // split, collect
   const namespaceLabels = offline === undefined ? clusterLabels(run) : undefined;
-  const planned = await plan(inventory, run, optional({ offline, namespaceLabels }));
-  const fetched = await fetchAll(planned, run, optional({ generate: offline?.generate, progress }));
+  const { inventory, planned } = await gather(run, async (tolerant) => {
+    const taken = await takeInventory(sources, tolerant); // split, collect
+    const plans = await plan(taken, tolerant, optional({ offline, namespaceLabels }));
+    // What no store can mend is found before any store is asked.
+    await checkAllTemplates(taken, plans, tolerant);
+    return { inventory: taken, planned: plans };
+  });
   const askCluster = offline === undefined ? clusterObjects(run) : undefined;
+  const generate = offline?.generate ?? existingValues(askCluster, run);
+  const fetched = await fetchAll(planned, run, optional({ generate, progress }));
   const { leftAlone } = planned;
   const rendered = await renderSecrets({ inventory, fetched, leftAlone, run, askCluster }); // assemble, template
   const chunks = await emit({ sources, inventory, rendered, view, run });

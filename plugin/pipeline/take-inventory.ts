@@ -10,6 +10,6 @@ import { splitAll } from './split/split-all.ts';
 export async function takeInventory(sources: readonly Source[], run: Run): Promise<Inventory> {
   const { config } = run;
   const platform = await loadPlatform(config);
-  const documents = splitAll([...platform, ...sources], config.limits.maxDocuments);
+  const documents = splitAll([...platform, ...sources], config.limits.maxDocuments, run);
   return await collect(documents, run, mountedSecrets(config.credentials.directory));
 }

@@ -18,13 +18,13 @@ export function locateTemplate(
   field: string,
   holder: { readonly resource: Resource<unknown>; readonly field: string } = { resource: owner, field },
 ): EsrError {
-  const at = holder.resource.place(holder.field);
+  // Lines of templates are not shown: text between the actions may be a value.
+  const { excerpt: _none, ...at } = holder.resource.place(holder.field);
   const inside = error.place;
   const found =
     inside?.line === undefined || at.line === undefined
       ? undefined
       : insideText(holder.resource, at.line, at.column ?? 1, inside.line, inside.column ?? 1);
-  // `excerpt` of the engine, if any, would be the template's, which may hold values.
   return error.at({ ...at, ...found, object: objectName(owner), field });
 }
 

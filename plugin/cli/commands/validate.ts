@@ -53,7 +53,7 @@ function result(problems: readonly Problem[], isJson: boolean, failed: boolean):
   const [errors, warnings] = [count('error'), count('warning')];
   const text = isJson
     ? `${JSON.stringify({ errors, warnings, problems: problems.map(problemJson) }, null, 2)}\n`
-    : `${problems.map(problemText).join('')}${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`;
+    : `${problems.map((problem) => problemText(problem)).join('')}${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`;
   return { out: [Buffer.from(text)], status: failed ? 1 : 0 };
 }
 

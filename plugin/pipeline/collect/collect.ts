@@ -1,10 +1,10 @@
 import type { EsrError } from '../../errors/esr-error.ts';
 import { faultsOf } from '../../errors/esr-error.ts';
-import { throwAll } from '../../errors/map-all.ts';
+import { tellAll } from '../../errors/tell-all.ts';
 import type { ParsedDocument } from '../../model/document.ts';
 import type { Documents } from '../../model/documents.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
-import type { Inventory } from '../../model/inventory.ts';
+import type { Inventory, Refused } from '../../model/inventory.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import type { StoreResource } from '../../model/store.ts';
@@ -17,6 +17,7 @@ import { classify, type Known } from './classify.ts';
 import { duplicates, warnShadowed } from './duplicates.ts';
 import { expandCluster } from './expand-cluster.ts';
 import { lookup, type MountedSecret } from './lookup.ts';
+import { refusedDocument, refusedText } from './refused.ts';
 import { sharedTargets } from './shared-targets.ts';
 import { isSkipped, usedBy } from './skip.ts';
 
@@ -25,7 +26,7 @@ import { isSkipped, usedBy } from './skip.ts';
  *
  * @param documents - Those of the platform configuration and those of the input; each source says which it is.
  * @param mounted - Reads a Secret of the credential mounts.
- * @throws EsrErrors with everything that is wrong with any of the documents.
+ * @throws EsrErrors with everything that is wrong with any of the documents, unless the run goes on in spite of it.
  */
 export async function collect(
   documents: Documents,
@@ -34,12 +35,22 @@ export async function collect(
 ): Promise<Inventory> {
   const faults: EsrError[] = [];
   const namespace = defaultNamespace(run);
-  const known = documents.parsed.flatMap((document) => attempt(faults, () => classify(document, run)) ?? []);
+  const refused: Refused[] = (documents.broken ?? []).map(({ range, fault }) => refusedText(range, namespace, fault));
+  const refuse =
+    ({ value }: ParsedDocument) =>
+    (fault: EsrError) =>
+      void refused.push(refusedDocument(value, namespace, fault));
+  const known = documents.parsed.flatMap(
+    (document) => attempt(faults, () => classify(document, run), refuse(document)) ?? [],
+  );
   warnOldVersion(known, run);
   const left = leftAlone(known, run);
   const read = known
     .filter(({ document, kind }) => !(left.has(document) && isRendered(kind.role)))
-    .flatMap((each) => attempt(faults, () => ({ role: each.kind.role, resource: readOne(each, namespace, run) })) ?? [])
+    .flatMap((each) => {
+      const read = () => ({ role: each.kind.role, resource: readOne(each, namespace, run) });
+      return attempt(faults, read, refuse(each.document)) ?? [];
+    })
     .toSorted((a, b) => Number(a.resource.origin === 'input') - Number(b.resource.origin === 'input'));
   const inRole = (role: Role) => read.filter((each) => each.role === role).map(({ resource }) => resource);
 
@@ -56,7 +67,7 @@ export async function collect(
   const externalSecrets = [...own, ...made];
   const stores = inRole('store') as unknown as StoreResource[];
   for (const fault of [...sharedTargets(externalSecrets), ...(await storeRegexps(stores))]) faults.push(fault);
-  throwAll(faults);
+  tellAll(faults, run);
 
   return {
     ranges: documents.ranges.filter(({ source }) => source.origin === 'input'),
@@ -68,6 +79,7 @@ export async function collect(
     generators: inRole('generator'),
     supporting,
     leftAlone: [...left],
+    refused,
     find: lookup(
       read.map(({ resource }) => resource),
       mounted,
@@ -135,13 +147,14 @@ function expand(
 }
 
 /** Does one thing of many; what is wrong is kept, to be told with the rest. */
-function attempt<T>(faults: EsrError[], work: () => T): T | undefined {
+function attempt<T>(faults: EsrError[], work: () => T, failed?: (fault: EsrError) => void): T | undefined {
   try {
     return work();
   } catch (thrown) {
     const found = faultsOf(thrown);
     if (found === undefined) throw thrown;
     for (const fault of found) faults.push(fault);
+    if (found[0] !== undefined) failed?.(found[0]);
     return undefined;
   }
 }

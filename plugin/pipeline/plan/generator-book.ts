@@ -34,7 +34,7 @@ const order: readonly Origin[] = ['platform', 'mount', 'cluster', 'input'];
 
 /** Makes the generator book of an inventory. */
 export function generatorBook(
-  inventory: Pick<Inventory, 'generators' | 'find'>,
+  inventory: Pick<Inventory, 'generators' | 'find' | 'refused'>,
   run: Pick<Run, 'config' | 'application'>,
 ): GeneratorBook {
   const unnamed = defaultNamespace(run);
@@ -55,6 +55,8 @@ export function generatorBook(
       if (apiVersion !== `${group}/${version}`) throw manifestError('GENERATOR_VERSION', { apiVersion }, place);
       const resource = find(ref, namespace);
       if (resource === undefined) {
+        const refused = inventory.refused?.find((each) => each.kind === kind && each.name === name);
+        if (refused !== undefined) throw refused.fault.concerning(`${kind} "${name}"`, place);
         const known = inventory.find({ kind, name, ...(kind === 'ClusterGenerator' ? {} : { namespace }) });
         const searched = 'searched' in known ? known.searched : ['the input'];
         throw manifestError('GENERATOR_NOT_FOUND', { kind, name, searched }, place);

@@ -1,6 +1,6 @@
 import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
-import { throwAll } from '../../errors/map-all.ts';
+import { tellAll } from '../../errors/tell-all.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Plan, PlannedSecret } from '../../model/plan.ts';
@@ -18,7 +18,7 @@ import { planSecret } from './plan-secret.ts';
  * Loads the code of the providers that are used, and no SDK. Asks nothing of a network but the labels of namespaces, and
  * these only where the configuration allows a cluster. Policy is decided here, before anything is read.
  *
- * @throws EsrErrors with everything that is wrong or refused, of all ExternalSecrets.
+ * @throws EsrErrors with everything that is wrong or refused, of all ExternalSecrets, unless the run goes on in spite of it.
  */
 export async function plan(inventory: Inventory, run: Run, options: PlanOptions = {}): Promise<Plan<Store>> {
   const books = openBooks(inventory, run, options);
@@ -48,7 +48,7 @@ export async function plan(inventory: Inventory, run: Run, options: PlanOptions 
       faults.push(...own);
     }
   }
-  throwAll(faults);
+  tellAll(faults, run);
   return {
     clients: books.clients.clients(),
     generators: books.runs.all(),

@@ -1,8 +1,9 @@
 import { manifestError } from '../../errors/manifest.ts';
+import { nearest } from '../../errors/nearest.ts';
 import { policyError } from '../../errors/policy.ts';
 import { isTrusted } from '../../model/config.ts';
 import type { StoreRef } from '../../model/external-secret.ts';
-import type { Inventory } from '../../model/inventory.ts';
+import type { Inventory, Wanted } from '../../model/inventory.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Run } from '../../model/run.ts';
 import type { StoreResource } from '../../model/store.ts';
@@ -24,7 +25,7 @@ export interface StoreBook {
 
 /** What a store book is made from. */
 export interface StoreBookSources {
-  readonly inventory: Pick<Inventory, 'stores' | 'find'>;
+  readonly inventory: Pick<Inventory, 'stores' | 'find' | 'refused'>;
   readonly run: Pick<Run, 'config' | 'application'>;
   readonly labels: NamespaceLabels;
   /** Stands in for a store that no document describes (`--offline`). */
@@ -83,9 +84,12 @@ async function check(
   { inventory, run, labels, assume }: StoreBookSources,
 ): Promise<StoreResource> {
   if (found === undefined) {
+    const refused = inventory.refused?.find((each) => isMeant(each, ref, namespace));
+    if (refused !== undefined) throw refused.fault;
     if (assume !== undefined && ref.name !== '') return assume(ref, namespace);
     const known = inventory.find({ ...ref, ...(ref.kind === 'SecretStore' ? { namespace } : {}) });
-    throw manifestError('STORE_NOT_FOUND', { ...ref, searched: 'searched' in known ? known.searched : ['the input'] });
+    const searched = 'searched' in known ? known.searched : ['the input'];
+    throw manifestError('STORE_NOT_FOUND', { ...ref, searched, instead: insteadOf(ref, namespace, inventory.stores) });
   }
   if (run.config.policy.inputStores === 'deny' && !isTrusted(found.origin)) {
     throw policyError('INPUT_STORE_DENIED', { ...ref });
@@ -95,4 +99,28 @@ async function check(
     throw policyError('STORE_CONDITION', { store: ref.name, namespace });
   }
   return found;
+}
+
+function isMeant(store: Wanted, { kind, name }: Required<StoreRef>, namespace: string): boolean {
+  return store.kind === kind && store.name === name && (kind === 'ClusterSecretStore' || store.namespace === namespace);
+}
+
+/** What a reference to no store may have meant: the other kind, another namespace, or a name with a slip in it. */
+function insteadOf(
+  { kind, name }: Required<StoreRef>,
+  namespace: string,
+  stores: readonly StoreResource[],
+): string | undefined {
+  const called = stores.find(({ metadata }) => metadata.name === name);
+  if (called !== undefined && called.kind !== kind) {
+    return `a ${called.kind} is called so: set kind: ${called.kind}`;
+  }
+  if (called !== undefined)
+    return `one of namespace "${called.metadata.namespace}" is called so, and only that may use it`;
+  const usable = stores.filter((store) => store.kind !== 'SecretStore' || store.metadata.namespace === namespace);
+  const meant = nearest(
+    name,
+    usable.map(({ metadata }) => metadata.name),
+  );
+  return meant === undefined ? undefined : `did you mean "${meant}"?`;
 }

@@ -5,6 +5,7 @@ import { readYaml, type YamlDocument } from '../../go/yaml11.ts';
 import type { DocumentRange, JsonObject, ParsedDocument } from '../../model/document.ts';
 import type { Place } from '../../model/place.ts';
 import { parseFieldPath } from '../../resources/parse-field-path.ts';
+import { type Excerpts, excerptsOf, excerptsOfBroken } from './excerpt.ts';
 import { hiddenText } from './hidden-text.ts';
 
 // Finding a line takes time that grows with the document.
@@ -21,8 +22,9 @@ export function parseDocument(range: DocumentRange): ParsedDocument | undefined 
   const pad = range.syntax === 'yaml' ? (range.indent ?? 0) : 0;
   const bytes = range.source.bytes.toString('latin1', range.start, range.end);
   const text = (' '.repeat(pad) + bytes) as Bytes;
-  const place = (offset: number): Place => placeAt(range, text, offset);
-  const document = read(text, place);
+  const document = read(text, (offset) => placeAt(range, text, offset, excerptsOfBroken(text)));
+  const excerpts = excerptsOf(text, document);
+  const place = (offset: number): Place => placeAt(range, text, offset, excerpts);
   const { value } = document;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const hidden = hiddenText(text);
@@ -57,13 +59,18 @@ function offsetOf(document: YamlDocument, field: string): number {
   return found.key?.start ?? found.value.start;
 }
 
-function placeAt(range: DocumentRange, text: string, offset: number): Place {
+function placeAt(range: DocumentRange, text: string, offset: number, excerpts: Excerpts): Place {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   const newlines = before.split('\n').length - 1;
   const column = [...Buffer.from(before.slice(lineStart), 'latin1').toString('utf8')].length + 1;
   const shift = newlines === 0 && (range.indent ?? 0) === 0 ? columnOf(range) : 0;
-  return { file: range.source.name, line: range.line + newlines, column: column + shift };
+  return {
+    file: range.source.name,
+    line: range.line + newlines,
+    column: column + shift,
+    excerpt: () => excerpts.at(offset),
+  };
 }
 
 /** Characters before the range on its first line: JSON in a row may begin anywhere. */

@@ -1,8 +1,9 @@
 import { documentError } from '../../errors/document.ts';
 import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
-import { throwAll } from '../../errors/map-all.ts';
+import { tellAll } from '../../errors/tell-all.ts';
 import type { DocumentRange, ParsedDocument } from '../../model/document.ts';
 import type { Documents } from '../../model/documents.ts';
+import type { Run } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
 import { namesIn } from './names-in.ts';
 import { parseDocument } from './parse-document.ts';
@@ -14,9 +15,14 @@ import { supporting } from './supporting.ts';
  * Splits sources and parses the documents that matter: those that may be ours, and those that ours may refer to.
  *
  * @param most - How many documents there may be in all.
- * @throws EsrErrors with everything that is no YAML among the documents that may be ours.
+ * @param teller - Told what is no YAML among the documents that may be ours, where somebody goes on in spite of it.
+ * @throws EsrErrors with all of that, where nobody does.
  */
-export function splitAll(sources: readonly Source[], most = Number.POSITIVE_INFINITY): Documents {
+export function splitAll(
+  sources: readonly Source[],
+  most = Number.POSITIVE_INFINITY,
+  teller: Pick<Run, 'fault'> = {},
+): Documents {
   const texts = sources.map((source) => {
     const text = source.bytes.toString('latin1');
     return { text, origin: source.origin, ranges: split(source, text) };
@@ -25,32 +31,40 @@ export function splitAll(sources: readonly Source[], most = Number.POSITIVE_INFI
   if (ranges.length > most) throw documentError('TOO_MANY_DOCUMENTS', { is: ranges.length, most });
 
   const parsed = new Map<DocumentRange, ParsedDocument>();
-  const faults: EsrError[] = [];
-  const parse = (found: Iterable<DocumentRange>, failed: EsrError[]) => {
+  const broken: Broken[] = [];
+  const parse = (found: Iterable<DocumentRange>, failed: Broken[]) => {
     for (const range of found) {
       const document = parsed.has(range) ? undefined : tryParse(range, failed);
       if (document !== undefined) parsed.set(range, document);
     }
   };
-  for (const each of texts) if (each.origin === 'input') parse(relevant(each.text, each.ranges), faults);
+  for (const each of texts) if (each.origin === 'input') parse(relevant(each.text, each.ranges), broken);
   // Without anything of ours in the input, nobody asks for what the platform has.
-  if (parsed.size > 0 || faults.length > 0) {
-    for (const each of texts) if (each.origin !== 'input') parse(relevant(each.text, each.ranges), faults);
-    throwAll(faults);
+  if (parsed.size > 0 || broken.length > 0) {
+    for (const each of texts) if (each.origin !== 'input') parse(relevant(each.text, each.ranges), broken);
+    tellAll(
+      broken.map(({ fault }) => fault),
+      teller,
+    );
     const names = namesIn([...parsed.values()]);
     // One that cannot be read is not ours to refuse; whoever needs it will not find it.
     for (const each of texts) parse(supporting(each.text, each.ranges, names), []);
   }
-  return { ranges, parsed: ranges.flatMap((range) => parsed.get(range) ?? []) };
+  return { ranges, parsed: ranges.flatMap((range) => parsed.get(range) ?? []), broken };
 }
 
-function tryParse(range: DocumentRange, faults: EsrError[]): ParsedDocument | undefined {
+interface Broken {
+  readonly range: DocumentRange;
+  readonly fault: EsrError;
+}
+
+function tryParse(range: DocumentRange, broken: Broken[]): ParsedDocument | undefined {
   try {
     return parseDocument(range);
   } catch (thrown) {
     const found = faultsOf(thrown);
     if (found === undefined) throw thrown;
-    for (const fault of found) faults.push(fault);
+    for (const fault of found) broken.push({ range, fault });
     return undefined;
   }
 }

@@ -1,0 +1,30 @@
+import { faultsOf } from '../errors/esr-error.ts';
+import { tellAll } from '../errors/tell-all.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Run } from '../model/run.ts';
+import { checkTemplates } from './check-templates.ts';
+
+/**
+ * Parses the templates of every ExternalSecret that is ours to render.
+ *
+ * @throws EsrErrors with the faults of all of them, unless the run goes on in spite of them.
+ */
+export async function checkAllTemplates(
+  { externalSecrets }: Pick<Inventory, 'externalSecrets'>,
+  { leftAlone }: Pick<Plan<unknown>, 'leftAlone'>,
+  run: Run,
+): Promise<void> {
+  const each = externalSecrets.map(async (externalSecret) => {
+    if (leftAlone.has(externalSecret)) return [];
+    try {
+      await checkTemplates(externalSecret, run);
+      return [];
+    } catch (thrown) {
+      const faults = faultsOf(thrown);
+      if (faults === undefined) throw thrown;
+      return faults;
+    }
+  });
+  tellAll((await Promise.all(each)).flat(), run);
+}
