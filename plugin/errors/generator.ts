@@ -7,6 +7,10 @@ export const generatorErrors = {
     says: `${f.what} does not exist`,
     hint: 'target.deletionPolicy Delete or Merge leaves out what does not exist',
   }),
+  GENERATOR_EMPTY: (f: { call: string }) => ({
+    says: `${f.call} gave an empty answer`,
+    hint: 'check path and method; allowEmptyResponse: true takes it for no values',
+  }),
   GENERATOR_FIELD: (f: { field: string; needs: string }) => ({
     says: `${f.field} needs ${f.needs}`,
   }),

@@ -1,5 +1,6 @@
 import type { KeyReference, ProviderContext } from '../providers/provider.ts';
 import type { GeneratorInfo } from './generator.ts';
+import { warnOfNamespace } from './warn-of-namespace.ts';
 
 /** A reference to a key of a Secret, as written. */
 export interface SecretSelector {
@@ -8,26 +9,14 @@ export interface SecretSelector {
   readonly key?: string;
 }
 
-/**
- * Reads a reference of a generator: always from the ExternalSecret's namespace.
- *
- * @remarks The operator ignores a `namespace` in it without a word (core.md 7.1, decisions.md).
- */
+/** Reads a reference of a generator: always from the ExternalSecret's namespace (core.md 7.1). */
 export function secretReference(
   selector: SecretSelector | undefined,
   field: string,
   info: GeneratorInfo,
-  { warn }: Pick<ProviderContext, 'warn'>,
+  context: Pick<ProviderContext, 'warn'>,
 ): KeyReference {
-  const { name = '', namespace, key = '' } = selector ?? {};
-  const place = info.place(field);
-  if (namespace !== undefined && namespace !== '' && namespace !== info.namespace) {
-    warn({
-      code: 'GENERATOR_NAMESPACE',
-      says: `${info.kind} "${info.name}": ${field} names namespace "${namespace}", and generators read from the ExternalSecret's, "${info.namespace}"`,
-      hint: 'leave the namespace out',
-      place,
-    });
-  }
-  return { kind: 'Secret', namespace: info.namespace, name, key, place };
+  const { name = '', key = '' } = selector ?? {};
+  warnOfNamespace(selector, field, info, context);
+  return { kind: 'Secret', namespace: info.namespace, name, key, place: info.place(field) };
 }

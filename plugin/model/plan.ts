@@ -56,6 +56,8 @@ export interface PlannedGenerator {
   readonly specField: string;
   /** Names the run for a seed: the same as long as generator and target are. */
   readonly purpose: string;
+  /** The entry that it runs for, where no other shares its values. */
+  readonly entry?: { readonly externalSecret: ExternalSecret; readonly index: number };
   readonly wantedBy: readonly Place[];
 }
 

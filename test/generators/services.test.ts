@@ -2,12 +2,10 @@ import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { generators } from '../../plugin/generators/registry.ts';
-import type { JsonObject } from '../../plugin/model/document.ts';
 import { HttpFake, type SeenRequest } from '../fakes/http-fake.ts';
 import { certificate } from '../support/certificate.ts';
 import { type GenerateOptions, generate } from '../support/generate.ts';
-import { testContext } from '../support/provider-context.ts';
+import { generateDirectly } from '../support/generate-directly.ts';
 import { testRun } from '../support/run.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -333,19 +331,10 @@ describe('QuayAccessToken', () => {
 
   test('trades the token of a ServiceAccount for one of the robot, over TLS', async () => {
     const fake = await HttpFake.start(() => ({ body: { token } }), certificate());
-    const { context, close } = await testContext({ run: run(), usedFrom: 'shop' });
     try {
-      const { generator } = await generators.QuayAccessToken();
-      const spec: JsonObject = { robotAccount: 'team+robot', serviceAccountRef: { name: 'robot' }, url: fake.url };
-      const info = { kind: 'QuayAccessToken', name: 'q', namespace: 'shop', place: () => ({ file: 'test.yaml' }) };
-      const values = await generator.generate(spec, info, {
-        ...context,
-        http: (url, request) => context.http(url, { ...request, ca: certificate().cert }),
-        random: () => run().random(''),
-        fresh: run().random(''),
-        mayLeaveBehind: true,
-      });
-      expect(Object.fromEntries([...values].map(([key, value]) => [key, value.reveal().toString()]))).toEqual({
+      const spec = { robotAccount: 'team+robot', serviceAccountRef: { name: 'robot' }, url: fake.url };
+      const values = await generateDirectly('QuayAccessToken', spec, { run: run(), ca: certificate().cert });
+      expect(values).toEqual({
         registry: fake.host,
         auth: Buffer.from(`team+robot:${token}`).toString('base64'),
         expiry: '1900000000',
@@ -354,7 +343,6 @@ describe('QuayAccessToken', () => {
       const basic = Buffer.from('team+robot:token-of-the-account').toString('base64');
       expect(fake.requests[0]?.headers.authorization).toBe(`Basic ${basic}`);
     } finally {
-      close();
       await fake.close();
     }
   });

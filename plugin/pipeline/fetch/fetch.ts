@@ -1,13 +1,12 @@
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Fetched, FetchedAll } from '../../model/fetched.ts';
 import { showObject } from '../../model/place.ts';
-import type { Plan, PlannedClient, PlannedGenerator } from '../../model/plan.ts';
+import type { Plan, PlannedClient } from '../../model/plan.ts';
 import { objectName } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
-import type { Sensitive } from '../../model/sensitive.ts';
 import type { Store } from '../../providers/provider.ts';
 import { findOnce } from './find-once.ts';
-import { generateOnce } from './generate-once.ts';
+import { generateOnce, type InPlace } from './generate-once.ts';
 import { type OutcomeSources, outcomeOfSelect, outcomeOfSource } from './outcomes.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { providerContext, type Surroundings } from './provider-context.ts';
@@ -16,9 +15,9 @@ import { openSurroundings, type SurroundingsOptions } from './surroundings.ts';
 
 /** What fetching may be given besides the plan. */
 export interface FetchOptions extends SurroundingsOptions {
+  /** Values in the place of generators (`--offline`, an existing Secret); `undefined` for one that runs all the same. */
+  readonly generate?: InPlace;
   /** Told how far the run is, after each remote value; for a line on a terminal. */
-  /** Values in the place of generators (`--offline`); `undefined` for one that runs all the same. */
-  readonly generate?: (planned: PlannedGenerator) => ReadonlyMap<string, Sensitive> | undefined;
   readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
 }
 

@@ -13,13 +13,21 @@ import { providerContext, type Surroundings } from './provider-context.ts';
 import { withinRun } from './within-run.ts';
 
 /** Gives a generator's values, or the fault that it met; runs each planned run once. Never rejects. */
-export type GenerateOnce = (planned: PlannedGenerator) => Promise<ReadonlyMap<string, Sensitive> | EsrError>;
+export type GenerateOnce = (planned: PlannedGenerator) => Promise<Values | EsrError>;
+
+type Values = ReadonlyMap<string, Sensitive>;
+
+/**
+ * Gives values in the place of a generator; `undefined` for one that runs all the same, and `anew` for one that may make
+ * others than the last time, since what it makes is kept from then on.
+ */
+export type InPlace = (planned: PlannedGenerator) => Values | 'anew' | undefined | Promise<Values | 'anew' | undefined>;
 
 /** Makes the generator runner of one run. */
 export function generateOnce(
   surroundings: Surroundings,
   progress: Progress,
-  instead: (planned: PlannedGenerator) => ReadonlyMap<string, Sensitive> | undefined = () => undefined,
+  instead: InPlace = () => undefined,
 ): GenerateOnce {
   const { run } = surroundings;
   const lane = lanes(run.config.limits.concurrency);
@@ -28,8 +36,11 @@ export function generateOnce(
   const generate: GenerateOnce = async (planned) => {
     const name = `${planned.kind} "${planned.name}"`;
     try {
+      const given = await instead(planned);
       const values =
-        instead(planned) ?? (await lane(() => withinRun(runGenerator(planned, surroundings), run.signal, name)));
+        given instanceof Map
+          ? (given as Values)
+          : await lane(() => withinRun(runGenerator(planned, surroundings, given === 'anew'), run.signal, name));
       for (const value of values.values()) run.conceal(value.reveal());
       return values;
     } catch (thrown) {
@@ -48,10 +59,7 @@ export function generateOnce(
   };
 }
 
-async function runGenerator(
-  planned: PlannedGenerator,
-  surroundings: Surroundings,
-): Promise<ReadonlyMap<string, Sensitive>> {
+async function runGenerator(planned: PlannedGenerator, surroundings: Surroundings, isKept: boolean): Promise<Values> {
   const { kind, name, namespace, resource, spec, specField, purpose } = planned;
   const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
   const loaded = await registry[kind]?.();
@@ -65,7 +73,7 @@ async function runGenerator(
     place: (field) => resource.place([specField, field].filter(Boolean).join('.')),
   };
   const { retrySettings } = spec as { readonly retrySettings?: StoreInfo['retrySettings'] };
-  const mayChange = run.purpose !== 'generate' || run.config.random === 'allow';
+  const mayChange = run.purpose !== 'generate' || run.config.random === 'allow' || isKept;
   const context: GeneratorContext = {
     ...providerContext({ kind, name, origin: resource.origin, usedFrom: namespace, retrySettings }, surroundings),
     random() {

@@ -79,7 +79,7 @@ async function planSource(entry: DataFromEntry, index: number, planning: Plannin
   const { find, extract, sourceRef } = entry;
   if (find !== undefined) return await planFind(find, sourceRef?.storeRef, field, planning);
   if (extract !== undefined) {
-    const fields = { entry: field, remoteRef: `${field}.extract` };
+    const fields = { entry: field, remoteRef: `${field}.extract`, use: 'extract' } as const;
     return { from: 'extract', ...(await planRead(extract, sourceRef?.storeRef, fields, planning)) };
   }
   if (sourceRef?.generatorRef === undefined) return { from: 'nothing' };
@@ -96,7 +96,7 @@ async function planSource(entry: DataFromEntry, index: number, planning: Plannin
   uses.set(chosen.resource, use + 1);
   return {
     from: 'generator',
-    generator: await books.runs.note(chosen, { externalSecret, namespace, use, place }),
+    generator: await books.runs.note(chosen, { externalSecret, namespace, use, index, place }),
     place,
   };
 }
@@ -104,7 +104,7 @@ async function planSource(entry: DataFromEntry, index: number, planning: Plannin
 async function planRead(
   ref: RemoteRefSpec,
   storeRef: StoreRef | undefined,
-  fields: { readonly entry: string; readonly remoteRef: string },
+  fields: { readonly entry: string; readonly remoteRef: string; readonly use?: 'extract' },
   planning: Planning,
 ): Promise<PlannedSelect<Store>> {
   const { externalSecret, policy } = planning;
@@ -113,7 +113,7 @@ async function planRead(
     const { opened, storeName } = await openStore(storeRef, planning);
     const refusal = policy.refusesKey(ref.key);
     if (refusal !== undefined) throw policyError('POLICY', { what: `this key of ${storeName}`, ...refusal });
-    const read = opened.read(opened.store.ref(ref), place);
+    const read = opened.read(opened.store.ref(ref, fields.use ?? 'select'), place);
     return { client: opened.client, store: opened.store, storeName, read, ref, place };
   });
 }

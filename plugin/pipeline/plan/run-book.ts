@@ -19,6 +19,8 @@ export interface WantedRun {
   readonly namespace: string;
   /** Which use of this generator it is in the ExternalSecret, from 0. */
   readonly use: number;
+  /** Index of the entry in `spec.dataFrom`. */
+  readonly index: number;
   readonly place: Place;
 }
 
@@ -35,7 +37,7 @@ export function runBook(
 ): RunBook {
   const runs = new Map<string, PlannedGenerator & { readonly wantedBy: Place[] }>();
   return {
-    async note({ resource, kind, spec, specField }, { externalSecret, namespace, use, place }) {
+    async note({ resource, kind, spec, specField }, { externalSecret, namespace, use, index, place }) {
       const generator = await load(kind);
       if (generator === undefined) throw manifestError('GENERATOR_UNSUPPORTED', { kind, supported }, place);
       const { name } = resource.metadata;
@@ -49,7 +51,10 @@ export function runBook(
         return before;
       }
       const purpose = canonicalJson([resource.kind, kind, name, namespace, ...owner, spec]);
-      const run = { kind, name, namespace, resource, spec, specField, purpose, wantedBy: [place] };
+      const run = {
+        ...{ kind, name, namespace, resource, spec, specField, purpose, wantedBy: [place] },
+        ...(generator.random ? { entry: { externalSecret, index } } : {}),
+      };
       runs.set(key, run);
       return run;
     },

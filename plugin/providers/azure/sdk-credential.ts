@@ -29,7 +29,8 @@ export async function managedIdentityToken(
   const { identityId } = auth;
   const credential = new ManagedIdentityCredential({
     ...options,
-    ...(identityId ? { clientId: identityId } : {}),
+    // A resource id is a path.
+    ...(identityId ? (identityId.includes('/') ? { resourceId: identityId } : { clientId: identityId }) : {}),
   });
   return await tokenOf(credential, { auth, scope }, context);
 }

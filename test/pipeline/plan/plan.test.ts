@@ -152,7 +152,7 @@ describe('plan() reads what is wanted, once', () => {
     const chosen = { resource: generators[0] as Resource, kind: 'Fake', spec: {}, specField: 'spec' };
     const uses = [[first, 0] as const, [first, 1] as const, [second, 0] as const];
     for (const [externalSecret, use] of uses) {
-      await book.note(chosen, { externalSecret, namespace: 'shop', use, place: externalSecret.place() });
+      await book.note(chosen, { externalSecret, namespace: 'shop', use, index: use, place: externalSecret.place() });
     }
     expect(new Set(book.all().map(({ purpose }) => purpose)).size).toBe(runs);
     expect(book.all()).toHaveLength(runs);
@@ -228,13 +228,14 @@ describe('plan() refuses', () => {
     {
       name: 'a generator that we do not have',
       texts:
-        generator(
-          'Grafana',
-          'g',
-          '{url: "https://g", auth: {token: {name: tt, key: kk}}, serviceAccount: {name: sa, role: Viewer}}',
-        ) + secret('a', `dataFrom: [${generatorRef('g', 'Grafana')}]`),
+        generator('BeyondtrustWorkloadCredentialsDynamicSecret', 'g', '{provider: {folderPath: a/b}}') +
+        secret('a', `dataFrom: [${generatorRef('g', 'BeyondtrustWorkloadCredentialsDynamicSecret')}]`),
       want: [
-        ['GENERATOR_UNSUPPORTED', 'spec.dataFrom[0].sourceRef.generatorRef', 'generator Grafana is not supported'],
+        [
+          'GENERATOR_UNSUPPORTED',
+          'spec.dataFrom[0].sourceRef.generatorRef',
+          'generator BeyondtrustWorkloadCredentialsDynamicSecret is not supported',
+        ],
       ],
     },
     {
