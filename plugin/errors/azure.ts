@@ -18,6 +18,25 @@ export const azureErrors = {
     says: 'vaultUrl is no https URL',
     hint: 'it is the Vault URI of the overview page, like https://NAME.vault.azure.net',
   }),
+  AZURE_OBJECT: (f: { key: string }) => ({
+    says: `"${f.key}" names no kind of object that a vault holds`,
+    hint: 'write the name alone or secret/NAME for a secret, key/NAME for a key, cert/NAME for a certificate',
+  }),
+  AZURE_EXTRACT: (f: { key: string; what: string }) => ({
+    says: `"${f.key}" is a ${f.what}, of which nothing can be extracted`,
+    hint: 'extract takes a secret; read a key or a certificate with data',
+  }),
+  AZURE_DISABLED: (f: { key: string }) => ({
+    says: `"${f.key}" is disabled`,
+    hint: 'enable it, or name a version that is; deletionPolicy does not cover it',
+  }),
+  AZURE_TAG: (f: { tag: string }) => ({
+    says: `there is no tag "${f.tag}"`,
+    hint: 'with metadataPolicy: Fetch property is a tag, or TAG.PATH into one that holds JSON',
+  }),
+  AZURE_PUSH_VALUE: (f: { key: string; why: string }) => ({
+    says: `the value for "${f.key}" ${f.why}`,
+  }),
 } satisfies Catalogue;
 
 export const azureError = errorsOf(ManifestError, azureErrors);

@@ -104,8 +104,11 @@ export interface Store {
   readonly identity: string;
   /** `retrySettings` as the provider counts them; absent where it counts retries, not attempts. */
   readonly retrySettings?: { readonly maxRetries?: number; readonly retryInterval?: string };
-  /** What must be read for an entry. Pure. Throws an EsrError for a key the provider cannot understand. */
-  ref(entry: EntryRef): RemoteRef;
+  /**
+   * What must be read for an entry. Pure. Throws an EsrError for a key the provider cannot understand.
+   * @param use - What becomes of it; some things can be read, and nothing be extracted of them.
+   */
+  ref(entry: EntryRef, use?: 'select' | 'extract'): RemoteRef;
   /** `data[]`: the part of a read value that `property` asks for. Pure. */
   select(value: Sensitive, entry: EntryRef): Selected;
   /** `dataFrom[].extract`: the members of a read value. Pure. */

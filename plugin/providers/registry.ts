@@ -3,6 +3,7 @@ import type { Provider } from './provider.ts';
 /** Every backend, by the field of `spec.provider` that selects it. Its code and its SDK load on first use. */
 export const providers = {
   aws: () => import('./aws/aws.ts'),
+  azurekv: () => import('./azure/azure.ts'),
   fake: () => import('./fake.ts'),
   gcpsm: () => import('./gcp/gcp.ts'),
   openBao: () => import('./vault/openbao.ts'),
