@@ -8,7 +8,7 @@ import { dataPath, kvKey, ownMetadataPath } from './kv-mount.ts';
 import { type KvRemote, kvRemote, type RemoteSecret } from './kv-remote.ts';
 import { pushedObject, pushedText } from './pushed-value.ts';
 import { selectTyped } from './typed-value.ts';
-import type { VaultObject } from './vault-answer.ts';
+import { objectIn, type VaultObject } from './vault-answer.ts';
 import type { VaultFields } from './vault-identity.ts';
 
 const manager = bytesOf('managed-by');
@@ -85,7 +85,7 @@ async function write(key: string, data: VaultObject, before: RemoteSecret, writi
   remote.forget(key);
   if (mount.version === 'v1') {
     await session.call({ method: 'PUT', path, body: marshalJson(data, plain) }, facts).then(found(path));
-    remote.wrote(key, { ...before, data });
+    remote.wrote(key, { data, custom: objectIn(data, 'custom_metadata') ?? before.custom, version: 0 });
     return;
   }
   const fields = new Map([...before.custom, [manager, managed]]);

@@ -8,13 +8,13 @@ import type { JsonObject } from '../../model/document.ts';
 import { Sensitive } from '../../model/sensitive.ts';
 import { nameMatcher } from '../name-matcher.ts';
 import type { Answer, EntryRef, Find, Match, Provider, RemoteRef, StoreInfo } from '../provider.ts';
+import { referenceFaults } from '../reference-faults.ts';
+import { storeIdentity } from '../store-identity.ts';
 import type { KvConnection } from './kv-connection.ts';
 import { type KvMount, openBaoKey } from './kv-mount.ts';
 import { readKvSecret } from './kv-secret.ts';
 import { listKvFolder } from './list-kv-folder.ts';
-import { storeIdentity } from './store-identity.ts';
 import { extractTyped, selectTyped } from './typed-value.ts';
-import { referenceFaults } from './validate-vault.ts';
 import { readVaultIdentity, type VaultFields } from './vault-identity.ts';
 import { openVaultSession } from './vault-session.ts';
 

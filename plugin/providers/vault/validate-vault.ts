@@ -1,10 +1,9 @@
 import { connectionError } from '../../errors/connection.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
-import { manifestError } from '../../errors/manifest.ts';
 import { vaultError } from '../../errors/vault.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { StoreInfo } from '../provider.ts';
-import { selectorsIn } from './selectors-in.ts';
+import { referenceFaults } from '../reference-faults.ts';
 import type { VaultFields } from './vault-identity.ts';
 
 /**
@@ -23,21 +22,6 @@ export function validateVault(spec: JsonObject, info: StoreInfo): readonly EsrEr
       ? [vaultError('VAULT_KV1', { what: 'checkAndSet' }, info.place('checkAndSet'))]
       : []),
   ];
-}
-
-/** References of a SecretStore stay in its namespace; a ClusterSecretStore's CA has to say where it is. */
-export function referenceFaults(spec: JsonObject, info: StoreInfo): readonly EsrError[] {
-  if (info.kind === 'ClusterSecretStore') {
-    const [ca] = selectorsIn(spec['caProvider'], 'caProvider');
-    if (ca === undefined || ca.namespace !== undefined) return [];
-    return [connectionError('CA_NAMESPACE', {}, info.place('caProvider'))];
-  }
-  const selectors = ['auth', 'tls', 'caProvider'].flatMap((field) => selectorsIn(spec[field], field));
-  return selectors.flatMap(({ field, namespace }) =>
-    namespace === undefined || namespace === info.namespace
-      ? []
-      : [manifestError('REFERENCE_NAMESPACE', { field, namespace, own: info.namespace }, info.place(field))],
-  );
 }
 
 function authFaults({ auth }: VaultFields, info: StoreInfo): readonly EsrError[] {

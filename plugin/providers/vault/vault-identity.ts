@@ -1,24 +1,9 @@
 import type { JsonObject } from '../../model/document.ts';
-import type { Place } from '../../model/place.ts';
-import { effectiveNamespace } from '../effective-namespace.ts';
-import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
+import { keyReference, type SecretSelector } from '../key-reference.ts';
+import type { KeyReference, StoreInfo } from '../provider.ts';
 import type { CaFields } from '../store-ca.ts';
 
 // ESO: apis/externalsecrets/v1/secretstore_vault_types.go; providers.md 6.1.
-
-/** A reference to a key of a Secret, as written. */
-export interface SecretSelector {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly key?: string;
-}
-
-/** A reference to a ServiceAccount, as written. */
-export interface AccountSelector {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly audiences?: readonly string[];
-}
 
 /** Whose document it is: what decides which namespace a reference means. */
 export type VaultOwner = Pick<StoreInfo, 'kind' | 'namespace' | 'usedFrom' | 'place'>;
@@ -85,36 +70,5 @@ export function readVaultIdentity(
             key: keyReference(keySecretRef, owner, owner.place('tls.keySecretRef'), 'tls.key'),
           },
     owner,
-  };
-}
-
-/** The key of a Secret that a selector means. */
-export function keyReference(
-  selector: SecretSelector | undefined,
-  owner: VaultOwner,
-  place: Place,
-  defaultKey = '',
-): KeyReference {
-  return {
-    kind: 'Secret',
-    namespace: effectiveNamespace(selector, owner),
-    name: selector?.name ?? '',
-    key: selector?.key || defaultKey,
-    place,
-  };
-}
-
-/** The ServiceAccount that a selector means, with further audiences behind its own. */
-export function accountReference(
-  selector: AccountSelector,
-  owner: VaultOwner,
-  place: Place,
-  audiences: readonly string[] = [],
-): ServiceAccountReference {
-  return {
-    namespace: effectiveNamespace(selector, owner),
-    name: selector.name,
-    audiences: [...(selector.audiences ?? []), ...audiences],
-    place,
   };
 }

@@ -1,11 +1,11 @@
 import { vaultError } from '../../errors/vault.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { Client, EntryRef, Provider, ProviderContext, RemoteRef } from '../provider.ts';
+import { storeIdentity } from '../store-identity.ts';
 import { findKvSecrets } from './find-kv-secrets.ts';
 import { type KvMount, kvKey, metadataKey } from './kv-mount.ts';
 import { kvReader } from './kv-reader.ts';
 import { kvWriter } from './kv-writer.ts';
-import { storeIdentity } from './store-identity.ts';
 import { extractTyped, selectTyped } from './typed-value.ts';
 import { validateVault } from './validate-vault.ts';
 import { readVaultIdentity, type VaultFields, type VaultIdentity } from './vault-identity.ts';

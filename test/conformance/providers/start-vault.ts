@@ -3,9 +3,10 @@ import path from 'node:path';
 import { bytesFromBuffer, bytesOf, textOf } from '../../../plugin/go/byte-string.ts';
 import { type JsonValue, marshalJson, parseJson } from '../../../plugin/go/json.ts';
 import { readFields, text } from '../../fakes/vault/fields.ts';
+import { type RemoteVaultSecret, remoteOf } from '../../fakes/vault/remote-of.ts';
 import type { Fields } from '../../fakes/vault/request.ts';
 import { VaultFake } from '../../fakes/vault/vault-fake.ts';
-import { casesOf, type ProviderCase, type StartServers } from './run-case.ts';
+import { casesOf, type ProviderCase, type RunningServers } from './run-case.ts';
 
 const rootToken = 'hvs.corpus-root-token';
 
@@ -21,8 +22,14 @@ export function vaultCasesOf(file: string): readonly ProviderCase[] {
   });
 }
 
+/** Vault with a case's secrets in it. */
+export interface RunningVault extends RunningServers {
+  /** What `expected.remote.vault` is compared with. */
+  remote(): readonly RemoteVaultSecret[];
+}
+
 /** Starts Vault on the loopback with what a case asks for. */
-export const startVault: StartServers = async (server) => {
+export const startVault = async (server: ProviderCase['server']): Promise<RunningVault> => {
   const fake = await VaultFake.start();
   fake.tokens.create({ policies: ['root'], ttl: 0, renewable: false }, rootToken);
   const seeds = readFields(String(server['vault'])).get(bytesOf('seeds')) as readonly Fields[];
@@ -32,6 +39,7 @@ export const startVault: StartServers = async (server) => {
     hidden: [rootToken, ...seeds.flatMap(valuesIn)],
     // The operator's check of the store beforehand is not counted: what a token that is not accepted comes to is that.
     calls: () => fake.requests.filter(({ token }) => token === rootToken).map(({ call }) => call),
+    remote: () => remoteOf(fake),
     close: () => fake.close(),
   };
 };

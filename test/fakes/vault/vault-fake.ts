@@ -82,6 +82,11 @@ export class VaultFake {
     return this.#mount(path, namespace, () => new Kv2());
   }
 
+  /** What is mounted in the root namespace, by path. */
+  get mounts(): ReadonlyMap<string, Engine> {
+    return new Map([...this.#engines].flatMap(([id, engine]) => (id.startsWith('\n') ? [[id.slice(1), engine]] : [])));
+  }
+
   /** Mounts a way to sign in. @param path - Below `auth/`. */
   signIn(path: string, login: Login, namespace = ''): void {
     this.#logins.set(`${namespace}\n${path}`, login);

@@ -1,5 +1,5 @@
-import { clientCertificate } from '../client-certificate.ts';
-import { keyReference, type SecretSelector } from '../vault-identity.ts';
+import { clientCertificate } from '../../client-certificate.ts';
+import { keyReference, type SecretSelector } from '../../key-reference.ts';
 import type { AuthMethod } from './auth-method.ts';
 
 interface Fields {

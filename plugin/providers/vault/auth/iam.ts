@@ -1,5 +1,6 @@
+import { type AccountSelector, accountReference } from '../../account-reference.ts';
 import type { AwsIdentity } from '../../aws/aws-identity.ts';
-import { type AccountSelector, accountReference, keyReference, type SecretSelector } from '../vault-identity.ts';
+import { keyReference, type SecretSelector } from '../../key-reference.ts';
 import type { AuthContext, AuthMethod } from './auth-method.ts';
 
 interface Fields {

@@ -1,5 +1,6 @@
 import { vaultError } from '../../../errors/vault.ts';
-import { type AccountSelector, accountReference, type SecretSelector } from '../vault-identity.ts';
+import { type AccountSelector, accountReference } from '../../account-reference.ts';
+import type { SecretSelector } from '../../key-reference.ts';
 import type { AuthContext, AuthMethod } from './auth-method.ts';
 import { secretText } from './secret-text.ts';
 

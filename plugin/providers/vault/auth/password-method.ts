@@ -1,5 +1,5 @@
 import { vaultError } from '../../../errors/vault.ts';
-import type { SecretSelector } from '../vault-identity.ts';
+import type { SecretSelector } from '../../key-reference.ts';
 import type { AuthMethod } from './auth-method.ts';
 import { secretText } from './secret-text.ts';
 

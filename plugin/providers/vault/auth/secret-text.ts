@@ -1,5 +1,5 @@
-import type { SecretSelector } from '../vault-identity.ts';
-import { keyReference } from '../vault-identity.ts';
+import type { SecretSelector } from '../../key-reference.ts';
+import { keyReference } from '../../key-reference.ts';
 import type { AuthContext } from './auth-method.ts';
 
 /**

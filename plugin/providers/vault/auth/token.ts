@@ -1,4 +1,4 @@
-import { keyReference, type SecretSelector } from '../vault-identity.ts';
+import { keyReference, type SecretSelector } from '../../key-reference.ts';
 import type { AuthMethod } from './auth-method.ts';
 
 /** `auth.tokenSecretRef`: a token as it stands. It is neither renewed nor revoked. */
