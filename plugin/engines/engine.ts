@@ -39,5 +39,5 @@ export interface Engine {
 /** Every template language, by the name that configuration and annotation use. */
 export const engines = {
   gotemplate: async () => ({ engine: (await import('./gotemplate/go-template.ts')).goTemplate }),
-  handlebars: () => import('./handlebars/handlebars.ts'),
+  handlebars: async () => ({ engine: (await import('./handlebars/handlebars.ts')).handlebars }),
 } satisfies Record<string, () => Promise<{ readonly engine: Engine }>>;

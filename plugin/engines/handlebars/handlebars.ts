@@ -19,13 +19,16 @@ const maxCached = 2000;
 const cache = new Map<Bytes, Map<string, CompiledTemplate>>();
 
 /** Handlebars, with the functions of the other engine as helpers: `external-secrets-render.dev/engine: handlebars`. */
-export const engine: Engine = {
+export const handlebars: Engine = {
   async compile(text, name) {
     const cached = cache.get(text)?.get(name);
     if (cached !== undefined) return cached;
-    const program = withPlace(name, () => parse(text));
-    const callees = await functions.load(namesIn(program));
-    withPlace(name, () => checkNames(program));
+    const { program, names } = withPlace(name, () => {
+      const parsed = parse(text);
+      checkNames(parsed);
+      return { program: parsed, names: namesIn(parsed) };
+    });
+    const callees = await functions.load(names);
     const compiled = new HandlebarsTemplate(name, program, callees);
     remember(text, name, compiled);
     return compiled;
