@@ -11,6 +11,10 @@ export const connectionErrors = {
     says: 'caProvider of a ClusterSecretStore names no namespace',
     hint: 'add the namespace of the Secret or ConfigMap that holds the CA',
   }),
+  REFERENCE_NO_NAMESPACE: (f: { field: string }) => ({
+    says: `${f.field} of a ClusterSecretStore names no namespace`,
+    hint: 'this one does not follow the ExternalSecret: add the namespace of the Secret',
+  }),
   CA_TWICE: (_f: object) => ({
     says: 'caBundle and caProvider are both set',
     hint: 'keep one of them',
