@@ -11,12 +11,12 @@ import { manifestError } from '../../errors/manifest.ts';
 import { type Bytes, bytesOf, textOf } from '../../go/byte-string.ts';
 import { marshalJson, quoteJson } from '../../go/json.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
+import { pushValue } from '../push-value.ts';
 import { awsFault } from './aws-fault.ts';
 import type { AwsSpec } from './aws-spec.ts';
 import { isManaged, tagChanges, type WrittenTag } from './managed-tags.ts';
 import { type ParameterMetadata, parameterMetadata } from './parameter-metadata.ts';
 import type { ParametersConnection } from './parameters-connection.ts';
-import { pushValue } from './push-value.ts';
 import { type RemoteParameters, remoteParameters } from './remote-parameters.ts';
 import type { AwsTag } from './tags-json.ts';
 

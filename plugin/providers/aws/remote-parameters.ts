@@ -1,7 +1,7 @@
 import { GetParameterCommand, ListTagsForResourceCommand, type Parameter } from '@aws-sdk/client-ssm';
+import { once } from '../once.ts';
 import { awsRefusal } from './aws-code.ts';
 import { awsFault } from './aws-fault.ts';
-import { once } from './once.ts';
 import type { ParametersConnection } from './parameters-connection.ts';
 import type { AwsTag } from './tags-json.ts';
 

@@ -4,9 +4,9 @@ import {
   GetSecretValueCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { type Bytes, bytesFromBuffer, bytesOf } from '../../go/byte-string.ts';
+import { once } from '../once.ts';
 import { awsRefusal } from './aws-code.ts';
 import { awsFault } from './aws-fault.ts';
-import { once } from './once.ts';
 import type { SecretsConnection } from './secrets-connection.ts';
 
 /** What is known of the secrets that are written to: read once, and kept up to date with what we write. */

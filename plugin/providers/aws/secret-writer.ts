@@ -13,14 +13,14 @@ import {
 import { manifestError } from '../../errors/manifest.ts';
 import { bufferOf, textOf } from '../../go/byte-string.ts';
 import { quoteJson } from '../../go/json.ts';
+import { isHollow, withoutProperty, withProperty } from '../json-property.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
+import { pushValue } from '../push-value.ts';
 import { awsFault } from './aws-fault.ts';
 import type { AwsSpec } from './aws-spec.ts';
 import { isManaged, tagChanges } from './managed-tags.ts';
-import { pushValue } from './push-value.ts';
 import { type RemoteSecrets, remoteSecrets, type SecretBytes } from './remote-secrets.ts';
 import { type SecretMetadata, secretMetadata } from './secret-metadata.ts';
-import { isHollow, withoutProperty, withProperty } from './secret-property.ts';
 import type { SecretsConnection } from './secrets-connection.ts';
 
 /** What a push comes to. */

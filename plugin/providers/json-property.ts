@@ -1,10 +1,10 @@
-import { manifestError } from '../../errors/manifest.ts';
-import type { Bytes } from '../../go/byte-string.ts';
-import { type JsonValue, parseJson } from '../../go/json.ts';
-import { JsonSyntaxError } from '../../go/json-syntax-error.ts';
-import { sjsonDelete } from '../../go/sjson-delete.ts';
-import { sjsonPath } from '../../go/sjson-path.ts';
-import { sjsonSet } from '../../go/sjson-set.ts';
+import { manifestError } from '../errors/manifest.ts';
+import type { Bytes } from '../go/byte-string.ts';
+import { type JsonValue, parseJson } from '../go/json.ts';
+import { JsonSyntaxError } from '../go/json-syntax-error.ts';
+import { sjsonDelete } from '../go/sjson-delete.ts';
+import { sjsonPath } from '../go/sjson-path.ts';
+import { sjsonSet } from '../go/sjson-set.ts';
 
 /**
  * A secret's JSON with one property set, as a text.

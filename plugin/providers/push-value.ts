@@ -1,7 +1,7 @@
-import { manifestError } from '../../errors/manifest.ts';
-import { type Bytes, bytesFromBuffer, bytesOf } from '../../go/byte-string.ts';
-import { marshalJson } from '../../go/json.ts';
-import type { PushEntry } from '../provider.ts';
+import { manifestError } from '../errors/manifest.ts';
+import { type Bytes, bytesFromBuffer, bytesOf } from '../go/byte-string.ts';
+import { marshalJson } from '../go/json.ts';
+import type { PushEntry } from './provider.ts';
 
 /**
  * The bytes that a push writes: one key's, or the whole Secret as a JSON object of texts.
