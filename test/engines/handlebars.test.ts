@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { type Execution, engines } from '../../plugin/engines/engine.ts';
 import { bytesOf, textOf } from '../../plugin/go/byte-string.ts';
@@ -304,4 +306,42 @@ describe('values', () => {
     const [first, second] = [await engine.compile(bytesOf('{{x}}'), 'n'), await engine.compile(bytesOf('{{x}}'), 'n')];
     expect(second).toBe(first);
   });
+});
+
+describe('docs/templates-handlebars.md', () => {
+  const page = readFileSync(join(__dirname, '../../docs/templates-handlebars.md'), 'utf8');
+  const examples = [...page.matchAll(/<!-- example: (\w+) (\w+) -->\n```\w+\n([^`]+)```/g)];
+  const data = {
+    username: 'app',
+    password: 'p@ss/word',
+    host: 'db.example',
+    port: '',
+    database: 'shop',
+    registry: 'registry.example',
+    settings: '{"hosts":["a","b"]}',
+  };
+  const parse = (text: string) => (text.startsWith('{') ? (JSON.parse(text) as unknown) : text.trim());
+  const wanted = new Map<string, unknown>([
+    ['url', 'postgresql://app:p%40ss%2Fword@db.example:5432/shop'],
+    [
+      'docker',
+      { auths: { 'registry.example': { username: 'app', password: 'p@ss/word', auth: 'YXBwOnBAc3Mvd29yZA==' } } },
+    ],
+    ['json', '- a\n- b'],
+  ]);
+
+  test('has examples', () => {
+    expect(examples).toHaveLength(7);
+  });
+
+  test.each(examples.map(([, name = '', language = '', text = '']) => ({ name, language, text })))(
+    '$name in $language gives what it says',
+    async ({ name, language, text }) => {
+      const { engine } = language === 'handlebars' ? await engines.handlebars() : await engines.gotemplate();
+      const compiled = await engine.compile(bytesOf(text), 'out');
+      const bytes = new Map(Object.entries(data).map(([key, value]) => [bytesOf(key), bytesOf(value)]));
+      const execution: Execution = { now: () => 0, missingKey: 'error', maxSteps: 10_000, maxOutputBytes: 10_000 };
+      expect(parse(textOf(compiled.execute(bytes, execution)))).toEqual(wanted.get(name));
+    },
+  );
 });
