@@ -10,6 +10,7 @@ import { nameMatcher } from '../name-matcher.ts';
 import type { Answer, EntryRef, Find, Match, Provider, RemoteRef, StoreInfo } from '../provider.ts';
 import { referenceFaults } from '../reference-faults.ts';
 import { storeIdentity } from '../store-identity.ts';
+import { checkSession } from './check-session.ts';
 import type { KvConnection } from './kv-connection.ts';
 import { type KvMount, openBaoKey } from './kv-mount.ts';
 import { readKvSecret } from './kv-secret.ts';
@@ -39,10 +40,7 @@ export const provider: Provider = {
           batch: 1,
           read: async (refs) => await Promise.all(refs.map((ref) => read(connection, ref))),
           find: (query) => find(connection, query),
-          async check() {
-            const facts = { call: 'auth/token/lookup-self', needs: '"read" on "auth/token/lookup-self"' };
-            await session.call({ method: 'GET', path: 'auth/token/lookup-self' }, facts);
-          },
+          check: () => checkSession(session),
           close: () => session.close(),
         };
       },

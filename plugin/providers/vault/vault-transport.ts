@@ -111,13 +111,13 @@ function encodePath(path: string): string {
   return path
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
-    .map(encodeURIComponent)
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
     .join('/');
 }
 
 function encodeQuery(query: Readonly<Record<string, string | readonly string[]>>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
+    [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one.toWellFormed())}`),
   );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

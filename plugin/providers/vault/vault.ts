@@ -2,6 +2,7 @@ import { vaultError } from '../../errors/vault.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { Client, EntryRef, Provider, ProviderContext, RemoteRef } from '../provider.ts';
 import { storeIdentity } from '../store-identity.ts';
+import { checkSession } from './check-session.ts';
 import { findKvSecrets } from './find-kv-secrets.ts';
 import { type KvMount, kvKey, metadataKey } from './kv-mount.ts';
 import { kvReader } from './kv-reader.ts';
@@ -55,10 +56,7 @@ async function connect(
     batch: 1, // Vault answers one path at a time
     read: kvReader(connection),
     find: (query) => findKvSecrets(connection, query),
-    async check() {
-      const facts = { call: 'auth/token/lookup-self', needs: '"read" on "auth/token/lookup-self"' };
-      await session.call({ method: 'GET', path: 'auth/token/lookup-self' }, facts);
-    },
+    check: () => checkSession(session),
     close: () => session.close(),
     writer: kvWriter(connection, spec as unknown as VaultFields),
   };

@@ -157,6 +157,12 @@ describe('reading', () => {
       fields: { path: 'secret/app' },
     },
     {
+      name: 'half a character is no crash',
+      entry: { key: 'a\ud800b' },
+      want: 'missing',
+      calls: ['GET /v1/secret/data/a\ufffdb'],
+    },
+    {
       name: 'a folder that is called like the mount takes naming it twice',
       entry: { key: 'secret/secret/x' },
       want: '{"a":"in the folder"}',

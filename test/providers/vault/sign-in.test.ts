@@ -262,6 +262,24 @@ describe('methods', () => {
     expect(run.concealed).toContain('wrong-value');
   });
 
+  test('iam as the process itself, where that is allowed', async () => {
+    fake = await start();
+    const env = { HOME: folder, AWS_ACCESS_KEY_ID: 'AKIASTORE', AWS_SECRET_ACCESS_KEY: 'store-secret-key' };
+    const auth = { iam: { ...iam, secretRef: undefined } };
+    expect(await outcome({ auth }, { env })).toBe(good);
+    expect(await outcome({ auth }, { env, origin: 'input', purpose: 'generate' })).toBe('AMBIENT_REFUSED');
+  });
+
+  test('check() passes for a token that may not look itself up, and fails for one that is dead', async () => {
+    fake = await start();
+    fake.tokens.policies.set('default', []);
+    const client = await connect({ auth: { appRole: { roleId: 'role-1', secretRef: ref('id') } } });
+    await client.check?.();
+    fake.tokens.alive.clear();
+    const given = await connect({ auth: { tokenSecretRef: ref('token') } });
+    await expect(given.check?.()).rejects.toMatchObject({ code: 'STORE_CREDENTIALS' });
+  });
+
   test('a second factor is said to be missing', async () => {
     fake = await start();
     jest
