@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../model/document.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { Sensitive } from '../../model/sensitive.ts';
@@ -34,11 +35,18 @@ function registryOf(externalSecret: ExternalSecret, find: Inventory['find']): st
     const { namespace = '' } = externalSecret.metadata;
     const found = find({ kind, name, ...(kind === 'ClusterGenerator' ? {} : { namespace }) });
     if (!('resource' in found)) continue;
-    const { registry, scope } = found.resource.spec;
-    if (kind === 'ACRAccessToken' && typeof registry === 'string') return registry;
-    if (kind === 'ECRAuthorizationToken' && scope === 'public') return 'public.ecr.aws';
+    const [inner, { registry, scope }] = innerOf(kind, found.resource.spec);
+    if (inner === 'ACRAccessToken' && typeof registry === 'string') return registry;
+    if (inner === 'ECRAuthorizationToken' && scope === 'public') return 'public.ecr.aws';
   }
   return undefined;
+}
+
+/** The generator inside a ClusterGenerator, or the generator itself. */
+function innerOf(kind: string, spec: JsonObject): readonly [kind: string, spec: JsonObject] {
+  if (kind !== 'ClusterGenerator') return [kind, spec];
+  const [inner] = Object.values(Object(spec['generator']) as Record<string, JsonObject>);
+  return [String(spec['kind']), inner ?? {}];
 }
 
 function loginOf(data: ReadonlyMap<string, Sensitive>): object | undefined {
