@@ -69,11 +69,14 @@ const outputs = new Map<string, readonly string[]>([
   ['QuayAccessToken', ['registry', 'auth', 'expiry']],
   ['CloudsmithAccessToken', ['auth', 'expiry']],
   ['Grafana', ['login', 'token']],
+  ['BeyondtrustWorkloadCredentialsDynamicSecret', ['accessKeyId', 'secretAccessKey', 'leaseId', 'expiration']],
 ]);
 
 function outputNames({ kind, spec }: PlannedGenerator): readonly string[] | undefined {
   if (kind === 'Fake') return undefined;
-  const { secretKeys } = spec as { secretKeys?: readonly string[] };
+  const { secretKeys, scope } = spec as { secretKeys?: readonly string[]; scope?: string };
   if (kind === 'Password') return secretKeys ?? ['password'];
-  return outputs.get(kind) ?? ['value'];
+  const names = outputs.get(kind) ?? ['value'];
+  const isPublic = kind === 'ECRAuthorizationToken' && scope === 'public';
+  return isPublic ? names.filter((name) => name !== 'proxy_endpoint') : names;
 }
