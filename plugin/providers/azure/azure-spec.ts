@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/document.ts';
-import { effectiveNamespace } from '../effective-namespace.ts';
+import { type AccountSelector, accountReference } from '../account-reference.ts';
+import { keyReference, type SecretSelector } from '../key-reference.ts';
 import type { KeyReference, StoreInfo } from '../provider.ts';
 import type { AzureAuth } from './azure-auth.ts';
 import { azureClouds } from './clouds.ts';
@@ -16,12 +17,6 @@ export interface AzureSpec {
   readonly isNewClient: boolean;
 }
 
-interface Selector {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly key?: string;
-}
-
 /** `spec.provider.azurekv`, as written. */
 export interface AzureFields {
   readonly vaultUrl: string;
@@ -31,16 +26,12 @@ export interface AzureFields {
   readonly environmentType?: string;
   readonly useAzureSDK?: boolean;
   readonly authSecretRef?: {
-    readonly clientId?: Selector;
-    readonly tenantId?: Selector;
-    readonly clientSecret?: Selector;
-    readonly clientCertificate?: Selector;
+    readonly clientId?: SecretSelector;
+    readonly tenantId?: SecretSelector;
+    readonly clientSecret?: SecretSelector;
+    readonly clientCertificate?: SecretSelector;
   };
-  readonly serviceAccountRef?: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly audiences?: readonly string[];
-  };
+  readonly serviceAccountRef?: AccountSelector;
   readonly customCloudConfig?: { readonly activeDirectoryEndpoint: string; readonly keyVaultEndpoint?: string };
 }
 
@@ -72,9 +63,7 @@ function secretsOf({ authSecretRef: refs }: AzureFields, info: StoreInfo): Pick<
   const reference = (field: keyof typeof refs): Readonly<Record<string, KeyReference>> => {
     const selector = refs[field];
     if (selector === undefined) return {};
-    const { name = '', key = '' } = selector;
-    const place = info.place(`authSecretRef.${field}`);
-    return { [field]: { kind: 'Secret', namespace: effectiveNamespace(selector, info), name, key, place } };
+    return { [field]: keyReference(selector, info, info.place(`authSecretRef.${field}`)) };
   };
   return {
     secrets: {
@@ -88,7 +77,5 @@ function secretsOf({ authSecretRef: refs }: AzureFields, info: StoreInfo): Pick<
 
 function accountOf({ serviceAccountRef }: AzureFields, info: StoreInfo): Pick<AzureAuth, 'account'> {
   if (serviceAccountRef === undefined) return {};
-  const { name, audiences = [] } = serviceAccountRef;
-  const namespace = effectiveNamespace(serviceAccountRef, info);
-  return { account: { namespace, name, audiences, place: info.place('serviceAccountRef') } };
+  return { account: accountReference(serviceAccountRef, info, info.place('serviceAccountRef')) };
 }

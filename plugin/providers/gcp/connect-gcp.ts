@@ -6,6 +6,7 @@ import { gcpAccessToken } from './credentials.ts';
 import { findSecrets, listOne } from './find-secrets.ts';
 import { gcpProject } from './gcp-project.ts';
 import type { GcpSpec } from './gcp-spec.ts';
+import { gcpWriter } from './gcp-writer.ts';
 import { openSecretManager, type SecretManager, secretManagerHost } from './secret-manager.ts';
 import { secretNames } from './secret-names.ts';
 import { readSecret } from './secret-reader.ts';
@@ -22,19 +23,17 @@ export async function connectGcp(spec: GcpSpec, context: ProviderContext): Promi
     read: (refs) => Promise.all(refs.map((ref) => readSecret(ref, reading))),
     find: (query) => findSecrets(query, reading),
     check: () => check(manager, names.parent),
+    writer: gcpWriter(reading),
     close: () => manager.close(),
   };
 }
 
 /** An identity that may not list has been recognised all the same. */
 async function check(manager: SecretManager, parent: string): Promise<void> {
-  const facts = { permission: 'secretmanager.secrets.list' };
   try {
     await listOne(manager, parent);
   } catch (thrown) {
-    const fault = manager.fault(thrown, facts);
-    const [own] = faultsOf(fault) ?? [];
-    if (own?.cause instanceof HttpFault && own.cause.status === 403) return;
-    throw fault;
+    const [fault] = faultsOf(thrown) ?? [];
+    if (!(fault?.cause instanceof HttpFault && fault.cause.status === 403)) throw thrown;
   }
 }

@@ -46,22 +46,18 @@ async function list(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   let pageToken: string | undefined;
-  try {
-    do {
-      const page = await manager.call<Page>(facts, async (client, once) => {
-        const request = {
-          parent,
-          ...(filter === '' ? {} : { filter }),
-          ...(pageToken === undefined ? {} : { pageToken }),
-        };
-        const [, , response] = await client.listSecrets(request, once);
-        return [response];
-      });
-      for (const { name } of page.secrets ?? []) if (name) found.push(name);
-      pageToken = page.nextPageToken || undefined;
-    } while (pageToken !== undefined);
-  } catch (thrown) {
-    throw manager.fault(thrown, facts);
-  }
+  do {
+    const page = await manager.call<Page>(facts, async (client, once) => {
+      const request = {
+        parent,
+        ...(filter === '' ? {} : { filter }),
+        ...(pageToken === undefined ? {} : { pageToken }),
+      };
+      const [, , response] = await client.listSecrets(request, once);
+      return [response] as const;
+    });
+    for (const { name } of page.secrets ?? []) if (name) found.push(name);
+    pageToken = page.nextPageToken || undefined;
+  } while (pageToken !== undefined);
   return found;
 }

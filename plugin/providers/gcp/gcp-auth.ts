@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.ts';
-import { effectiveNamespace } from '../effective-namespace.ts';
+import { type AccountSelector, accountReference } from '../account-reference.ts';
+import { keyReference, type SecretSelector } from '../key-reference.ts';
 import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
 
 /** How to sign in to Google Cloud, every reference with the namespace that it means. */
@@ -32,7 +33,7 @@ export interface GcpAuth {
 
 /** `auth` of `spec.provider.gcpsm` and of GCRAccessToken, as written. */
 export interface GcpAuthFields {
-  readonly secretRef?: { readonly secretAccessKeySecretRef?: Selector & { readonly key?: string } };
+  readonly secretRef?: { readonly secretAccessKeySecretRef?: SecretSelector };
   readonly workloadIdentity?: {
     readonly serviceAccountRef: AccountSelector;
     readonly clusterLocation?: string;
@@ -40,23 +41,13 @@ export interface GcpAuthFields {
     readonly clusterProjectID?: string;
   };
   readonly workloadIdentityFederation?: {
-    readonly credConfig?: Selector & { readonly key: string };
+    readonly credConfig?: SecretSelector;
     readonly serviceAccountRef?: AccountSelector;
-    readonly awsSecurityCredentials?: { readonly region: string; readonly awsCredentialsSecretRef: Selector };
+    readonly awsSecurityCredentials?: { readonly region: string; readonly awsCredentialsSecretRef: SecretSelector };
     readonly audience?: string;
     readonly externalTokenEndpoint?: string;
     readonly gcpServiceAccountEmail?: string;
   };
-}
-
-interface Selector {
-  readonly name?: string;
-  readonly namespace?: string;
-}
-
-interface AccountSelector extends Selector {
-  readonly name: string;
-  readonly audiences?: readonly string[];
 }
 
 /** Who wants it: a store, or a generator, which is like a SecretStore of its own namespace. */
@@ -71,7 +62,9 @@ export function readGcpAuth(fields: GcpAuthFields | undefined, info: GcpAuthInfo
   const { secretRef, workloadIdentity } = fields ?? {};
   const field = 'auth.secretRef.secretAccessKeySecretRef';
   return {
-    ...(secretRef === undefined ? {} : { key: keyOf('Secret', secretRef.secretAccessKeySecretRef ?? {}, field, info) }),
+    ...(secretRef === undefined
+      ? {}
+      : { key: keyReference(secretRef.secretAccessKeySecretRef, info, info.place(field)) }),
     ...(workloadIdentity === undefined ? {} : { workloadIdentity: workloadIdentityOf(workloadIdentity, info) }),
     ...federationOf(fields?.workloadIdentityFederation, info),
     place: info.place('auth'),
@@ -85,7 +78,10 @@ function workloadIdentityOf(
   const { clusterProjectID, clusterLocation, clusterName } = cluster;
   return {
     // The operator's figure: as long as the exchange may take.
-    account: { ...accountOf(serviceAccountRef, 'auth.workloadIdentity', info), expirationSeconds: 900 },
+    account: {
+      ...accountReference(serviceAccountRef, info, info.place('auth.workloadIdentity.serviceAccountRef')),
+      expirationSeconds: 900,
+    },
     ...(clusterProjectID ? { clusterProjectId: clusterProjectID } : {}),
     ...(clusterLocation ? { clusterLocation } : {}),
     ...(clusterName ? { clusterName } : {}),
@@ -101,20 +97,26 @@ function federationOf(
   const { credConfig, serviceAccountRef, awsSecurityCredentials: aws } = federation;
   return {
     federation: {
-      ...(credConfig === undefined ? {} : { credConfig: keyOf('ConfigMap', credConfig, `${field}.credConfig`, info) }),
+      ...(credConfig === undefined
+        ? {}
+        : { credConfig: { ...keyReference(credConfig, info, info.place(`${field}.credConfig`)), kind: 'ConfigMap' } }),
       ...(serviceAccountRef === undefined
         ? {}
-        : { account: { ...accountOf(serviceAccountRef, field, info), expirationSeconds: 900 } }),
+        : {
+            account: {
+              ...accountReference(serviceAccountRef, info, info.place(`${field}.serviceAccountRef`)),
+              expirationSeconds: 900,
+            },
+          }),
       ...(aws === undefined
         ? {}
         : {
             aws: {
               region: aws.region,
-              secret: keyOf(
-                'Secret',
+              secret: keyReference(
                 aws.awsCredentialsSecretRef,
-                `${field}.awsSecurityCredentials.awsCredentialsSecretRef`,
                 info,
+                info.place(`${field}.awsSecurityCredentials.awsCredentialsSecretRef`),
               ),
             },
           }),
@@ -123,29 +125,5 @@ function federationOf(
       impersonate: federation.gcpServiceAccountEmail ?? '',
       place: info.place(field),
     },
-  };
-}
-
-function keyOf(
-  kind: KeyReference['kind'],
-  selector: Selector & { readonly key?: string },
-  field: string,
-  info: GcpAuthInfo,
-): KeyReference {
-  return {
-    kind,
-    namespace: effectiveNamespace(selector, info),
-    name: selector.name ?? '',
-    key: selector.key ?? '',
-    place: info.place(field),
-  };
-}
-
-function accountOf(selector: AccountSelector, field: string, info: GcpAuthInfo): ServiceAccountReference {
-  return {
-    namespace: effectiveNamespace(selector, info),
-    name: selector.name,
-    audiences: selector.audiences ?? [],
-    place: info.place(`${field}.serviceAccountRef`),
   };
 }

@@ -2,23 +2,26 @@ import { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { loggingUtils } from 'google-gax';
 import type { ProviderContext } from '../provider.ts';
 import type { TokenSource } from '../token-source.ts';
-import { type GcpCallFacts, gcpFault } from './gcp-fault.ts';
+import { type GcpCallFacts, gcpFault, isNotFound } from './gcp-fault.ts';
 import { GcpRefusal } from './gcp-refusal.ts';
 import { googleUrl } from './google-url.ts';
+
+/** One call of the SDK's client. */
+export type GcpCall<T> = (
+  client: SecretManagerServiceClient,
+  once: typeof callOptions,
+) => Promise<readonly [T, ...(readonly unknown[])]>;
 
 /** A signed-in client of Secret Manager. */
 export interface SecretManager {
   /**
    * Runs one call, again while its fault is a passing one.
    * @returns The first thing that the SDK answers with.
-   * @throws GcpRefusal as it came, any other fault in our words.
+   * @throws EsrError
    */
-  call<T>(
-    facts: Omit<GcpCallFacts, 'host'>,
-    work: (client: SecretManagerServiceClient, once: typeof callOptions) => Promise<[T, ...unknown[]]>,
-  ): Promise<T>;
-  /** Puts a refusal in our words. */
-  fault(thrown: unknown, facts: Omit<GcpCallFacts, 'host'>): Error;
+  call<T>(facts: Omit<GcpCallFacts, 'host'>, work: GcpCall<T>): Promise<T>;
+  /** As `call`; `undefined` where Google says that there is no such thing. */
+  find<T>(facts: Omit<GcpCallFacts, 'host'>, work: GcpCall<T>): Promise<T | undefined>;
   close(): Promise<void>;
 }
 
@@ -44,17 +47,23 @@ export function openSecretManager(location: string, token: TokenSource, context:
   const auth = { fetch: sender(token, context), getRequestHeaders: () => Promise.resolve(new Headers()) };
   const options = { fallback: true, apiEndpoint: host, auth } as unknown;
   const client = new SecretManagerServiceClient(options as ConstructorParameters<typeof SecretManagerServiceClient>[0]);
-  const fault = (thrown: unknown, facts: Omit<GcpCallFacts, 'host'>) => gcpFault(thrown, { ...facts, host });
+  const run = async <T>(work: GcpCall<T>): Promise<T> => (await context.retry(() => work(client, callOptions)))[0];
   return {
     async call(facts, work) {
       try {
-        const [answer] = await context.retry(() => work(client, callOptions));
-        return answer;
+        return await run(work);
       } catch (thrown) {
-        throw thrown instanceof GcpRefusal ? thrown : fault(thrown, facts);
+        throw gcpFault(thrown, { ...facts, host });
       }
     },
-    fault,
+    async find(facts, work) {
+      try {
+        return await run(work);
+      } catch (thrown) {
+        if (isNotFound(thrown)) return undefined;
+        throw gcpFault(thrown, { ...facts, host });
+      }
+    },
     close: () => client.close(),
   };
 }

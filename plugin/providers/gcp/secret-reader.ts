@@ -1,6 +1,5 @@
 import type { protos } from '@google-cloud/secret-manager';
 import { faultsOf } from '../../errors/esr-error.ts';
-import { gcpError } from '../../errors/gcp.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { storeError } from '../../errors/store.ts';
 import { type Bytes, bufferOf, bytesOf } from '../../go/byte-string.ts';
@@ -8,25 +7,12 @@ import { type JsonValue, marshalJson } from '../../go/json.ts';
 import type { RemoteRef } from '../../model/remote.ts';
 import { Sensitive } from '../../model/sensitive.ts';
 import type { Answer } from '../provider.ts';
+import { type Accessed, accessValue } from './access-value.ts';
 import { crc32c } from './crc32c.ts';
-import { isNotFound } from './gcp-fault.ts';
-import { GcpRefusal } from './gcp-refusal.ts';
-import { latestEnabled } from './latest-enabled.ts';
-import type { SecretManager } from './secret-manager.ts';
-import { isPossibleName, type SecretNames } from './secret-names.ts';
+import type { GcpReading } from './gcp-reading.ts';
+import { isPossibleName } from './secret-names.ts';
 
 type Secret = protos.google.cloud.secretmanager.v1.ISecret;
-type Accessed = protos.google.cloud.secretmanager.v1.IAccessSecretVersionResponse;
-
-const access = 'secretmanager.versions.access';
-
-/** What reading needs. */
-export interface GcpReading {
-  readonly manager: SecretManager;
-  readonly names: SecretNames;
-  readonly host: string;
-  readonly fetchesEnabled: boolean;
-}
 
 /**
  * Reads one secret's value, or its labels and annotations.
@@ -39,7 +25,6 @@ export async function readSecret(ref: RemoteRef, reading: GcpReading): Promise<A
   try {
     return ref.metadataPolicy === 'Fetch' ? await readMetadata(key, reading) : await readValue(ref, reading);
   } catch (thrown) {
-    if (isNotFound(thrown)) return { kind: 'missing' };
     const [error] = faultsOf(thrown) ?? [];
     if (error === undefined) throw thrown;
     return { kind: 'failed', error };
@@ -49,9 +34,10 @@ export async function readSecret(ref: RemoteRef, reading: GcpReading): Promise<A
 /** Labels and annotations as the operator writes them: Go's JSON, `null` for none. */
 async function readMetadata(key: string, { manager, names }: GcpReading): Promise<Answer> {
   const facts = { permission: 'secretmanager.secrets.get', on: key };
-  const secret = await inOurWords(manager, facts, () =>
-    manager.call<Secret>(facts, (client, once) => client.getSecret({ name: names.secret(key) }, once)),
+  const secret = await manager.find<Secret>(facts, (client, once) =>
+    client.getSecret({ name: names.secret(key) }, once),
   );
+  if (secret === undefined) return { kind: 'missing' };
   const members = new Map<Bytes, JsonValue>([
     [bytesOf('annotations'), stringMap(secret.annotations)],
     [bytesOf('labels'), stringMap(secret.labels)],
@@ -64,50 +50,9 @@ function stringMap(entries: { readonly [key: string]: string } | null | undefine
   return pairs.length === 0 ? null : new Map(pairs.map(([name, value]) => [bytesOf(name), bytesOf(value)]));
 }
 
-async function readValue({ key, version }: RemoteRef, reading: GcpReading): Promise<Answer> {
-  const { manager, names, host, fetchesEnabled } = reading;
-  const facts = { permission: access, on: key };
-  const read = (name: string) =>
-    manager.call<Accessed>(facts, (client, once) => client.accessSecretVersion({ name }, once));
-  const accessed = await inOurWords(manager, facts, async () => {
-    try {
-      return await read(names.version(key, version ?? 'latest'));
-    } catch (thrown) {
-      const state = stateOf(thrown);
-      if (state === undefined) throw thrown;
-      if (version !== undefined || !fetchesEnabled) throw stateFault(key, version, state);
-      const newest = await latestEnabled(key, reading);
-      return await read(newest ?? names.version(key, 'latest')).catch((again: unknown) => {
-        const still = stateOf(again);
-        throw still === undefined ? again : stateFault(key, version, still);
-      });
-    }
-  });
-  return valueAnswer(accessed, key, host);
-}
-
-/** `not found` stays as it is: here it is no fault. */
-async function inOurWords<T>(
-  manager: SecretManager,
-  facts: { readonly permission: string; readonly on: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw isNotFound(thrown) ? thrown : manager.fault(thrown, facts);
-  }
-}
-
-/** A version that may not be read as long as it is disabled, or ever again. */
-function stateOf(thrown: unknown): 'disabled' | 'destroyed' | undefined {
-  if (!(thrown instanceof GcpRefusal) || thrown.word !== 'FAILED_PRECONDITION') return undefined;
-  if (thrown.mentions(/DISABLED state/)) return 'disabled';
-  return thrown.mentions(/DESTROYED state/) ? 'destroyed' : undefined;
-}
-
-function stateFault(key: string, version: string | undefined, state: string): Error {
-  return gcpError('GCP_VERSION_STATE', { key, version: version ?? 'latest', state });
+async function readValue(ref: RemoteRef, reading: GcpReading): Promise<Answer> {
+  const accessed = await accessValue(ref, reading);
+  return accessed === undefined ? { kind: 'missing' } : valueAnswer(accessed, ref.key, reading.host);
 }
 
 /** An empty payload is an error, as in the operator. */
@@ -118,7 +63,10 @@ function valueAnswer({ payload }: Accessed, key: string, host: string): Answer {
     return { kind: 'failed', error: manifestError('REMOTE_NO_VALUE', { what: 'the secret', key }) };
   }
   if (sum !== null && sum !== undefined && Number(sum) !== crc32c(bytes)) {
-    return { kind: 'failed', error: storeError('STORE_ANSWER', { call: `${access} on "${key}"`, host }) };
+    return {
+      kind: 'failed',
+      error: storeError('STORE_ANSWER', { call: `secretmanager.versions.access on "${key}"`, host }),
+    };
   }
   return { kind: 'value', value: new Sensitive(bytes) };
 }
