@@ -5,6 +5,7 @@ import { Redactor } from '../trust/redactor.ts';
 import type { CommandResult } from './command.ts';
 import { generalFlags } from './flags.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { impliedCommand } from './implied-command.ts';
 import { parseArgv } from './parse-argv.ts';
 import { problemsOf } from './problems-of.ts';
 import { commands } from './registry.ts';
@@ -47,11 +48,12 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 }
 
 async function dispatch(
-  argv: readonly string[],
-  terminal: Terminal,
+  given: readonly string[],
+  outer: Terminal,
   reporter: Reporter,
   redactor: Redactor,
 ): Promise<CommandResult> {
+  const { argv, terminal } = await impliedCommand({ argv: given, terminal: outer });
   const [name, ...words] = argv;
   if (name === '--version') return text(`${version}\n`);
   if (name === '--help' || name === 'help') return text(programHelp(commands));

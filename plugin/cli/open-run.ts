@@ -4,15 +4,19 @@ import type { RenderConfig } from '../model/config.ts';
 import type { Application, Run } from '../model/run.ts';
 import { createRun } from '../pipeline/create-run.ts';
 import { loadConfig } from '../trust/config.ts';
+import { configFile } from './config-file.ts';
 import type { Invocation } from './invocation.ts';
 import { readNamedFile } from './read-file.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Makes the run of a command from its flags, the platform configuration and the environment. */
-export async function openRun(invocation: Invocation, purpose: Run['purpose']): Promise<Run> {
-  const { options, terminal, reporter, redactor } = invocation;
-  const file = options.text('config') ?? (terminal.env['ESR_CONFIG'] || undefined);
-  const config = withFlags(await loadConfig(file), invocation);
+/**
+ * Makes the run of a command from its flags, the platform configuration and the environment.
+ *
+ * @param given - The configuration, where the command has read it already.
+ */
+export async function openRun(invocation: Invocation, purpose: Run['purpose'], given?: RenderConfig): Promise<Run> {
+  const { terminal, reporter, redactor } = invocation;
+  const config = withFlags(given ?? (await loadConfig(configFile(invocation))), invocation);
   const { seedFile } = config.generators;
   return createRun({
     config,

@@ -12,6 +12,7 @@ export function processTerminal(env: Terminal['env']): Terminal {
   return {
     env,
     isInteractive: stderr.isTTY === true,
+    isStdinInteractive: stdin.isTTY === true,
     now: () => Date.now(),
     async readStdin() {
       const chunks: Buffer[] = [];

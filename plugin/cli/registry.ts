@@ -20,6 +20,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/render.ts'),
   },
   {
+    name: 'krm',
+    operands: '[CONFIG]',
+    summary: 'run as a function of kustomize or kpt',
+    load: () => import('./commands/krm.ts'),
+  },
+  {
     name: 'validate',
     operands: '[PATH]',
     summary: 'find problems without asking any store',

@@ -3,6 +3,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person looks at stderr. */
   readonly isInteractive: boolean;
+  /** Whether standard input is a keyboard, so that waiting for it would be waiting for a person. */
+  readonly isStdinInteractive?: boolean;
   /** Where words may be coloured; nowhere when absent. */
   readonly hasColour?: { readonly out: boolean; readonly error: boolean };
   /** Columns of the screen; absent where nobody looks. */

@@ -81,6 +81,18 @@ export const usageErrors = {
     says: `the values file cannot be used: ${f.problem}`,
     hint: 'it is YAML of the form STORE: {KEY: value} or STORE: {KEY: {property: value}}',
   }),
+  CONFIG_PLATFORM_DECIDES: (f: { key: string }) => ({
+    says: `${f.key} is for the platform configuration to say, and there is one`,
+    hint: 'beside it a kustomization may set files, mode, offline and values',
+  }),
+  FUNCTION_CONFIG_KIND: (f: { is: string }) => ({
+    says: `${f.is} is no configuration of this function`,
+    hint: 'use external-secrets-render.dev/v1alpha1 RenderConfig, or an ExternalSecret to generate its Secret',
+  }),
+  NOTHING_TO_GENERATE: (_f: object) => ({
+    says: 'there is nothing to generate: the configuration names no files, and there are no items',
+    hint: 'list what to render under files of the RenderConfig, or use an ExternalSecret as the generator',
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

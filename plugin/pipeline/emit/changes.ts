@@ -102,7 +102,7 @@ function treeOf(
   view: View,
   run: Run,
 ): ReadonlyMap<string, Tree> {
-  const carried = kustomizeAnnotations(secret.from, secret.annotations);
+  const carried = kustomizeAnnotations(secret.from, secret.annotations, view.forGenerator);
   const annotations = argocdAnnotations(secret.from, carried, isPatch, run);
   return secretTree({ ...secret, name: newName ?? secret.name, annotations, isPatch }, view);
 }

@@ -1,6 +1,7 @@
 import type { DocumentRange } from '../../model/document.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Source } from '../../model/source.ts';
+import { addItems } from './add-items.ts';
 import { type Changing, changesOf } from './changes.ts';
 import { join } from './join.ts';
 import { type Change, splice } from './splice.ts';
@@ -15,6 +16,8 @@ export interface Output extends Changing {
 /**
  * Writes the stream: each Secret where its ExternalSecret stood, every document that is not ours byte for byte.
  *
+ * @remarks Where the first source is a ResourceList, what comes of the others becomes its last items.
+ *
  * @returns Chunks to be written once, in a row.
  * @throws EsrErrors where two sources make one object (`settle`).
  */
@@ -25,6 +28,13 @@ export async function emit(output: Output): Promise<readonly Buffer[]> {
   if (view.onlySecrets) return onlySecrets(inventory, changes, blocks);
   const bySource = new Map<Source, DocumentRange[]>(sources.map((source) => [source, []]));
   for (const range of inventory.ranges) bySource.get(range.source)?.push(range);
+  const [list] = bySource;
+  if (list?.[0].format === 'resource-list') {
+    const [source, ranges] = list;
+    const chunks = splice(source, ranges, changes, blocks);
+    const others = inventory.ranges.filter((range) => range.source !== source);
+    return addItems({ source, ranges, chunks }, { ranges: others, changes });
+  }
   return join([...bySource].map(([source, ranges]) => splice(source, ranges, changes, blocks)));
 }
 

@@ -19,24 +19,33 @@ const history = ['prefixes', 'suffixes', 'previousNames', 'previousNamespaces', 
   (name) => `${internal}/${name}`,
 );
 const previousKinds = `${internal}/previousKinds`;
-const needsHash = 'kustomize.config.k8s.io/needs-hash';
+/** What a generator's output may ask for; nobody acts on it elsewhere, and it would stay in the output. */
+const wishes = ['kustomize.config.k8s.io/needs-hash', 'kustomize.config.k8s.io/behavior'];
+/** What is about the document as a piece of configuration. `local-config` would keep the Secret out of the build. */
+const ofConfiguration = [
+  'config.kubernetes.io/local-config',
+  'config.kubernetes.io/function',
+  'config.k8s.io/function',
+];
 
 /**
  * The annotations of a Secret with what a kustomize pipeline has to know of the ExternalSecret in whose place it stands.
  *
  * @remarks
  * A name's history goes along only where the Secret has the ExternalSecret's own name, its kinds rewritten: else kustomize
- * does not fix up the references (integration.md, "Names"). `needs-hash` is not acted on here, and would stay in the output.
+ * does not fix up the references (integration.md, "Names").
+ *
+ * @param forGenerator - The Secret is the output of a generator.
  */
 export function kustomizeAnnotations(
   { metadata, spec }: ExternalSecret,
   annotations: ReadonlyMap<string, string>,
+  forGenerator = false,
 ): ReadonlyMap<string, string> {
   const result = new Map(annotations);
-  result.delete(needsHash);
-  for (const key of history) result.delete(key);
+  for (const key of [...history, ...wishes, ...ofConfiguration]) result.delete(key);
   const isOwnName = (spec.target.name ?? metadata.name) === metadata.name;
-  for (const key of [...position, ...(isOwnName ? history : [])]) {
+  for (const key of [...position, ...(isOwnName ? history : []), ...(forGenerator ? wishes : [])]) {
     const value = Object.hasOwn(metadata.annotations, key) ? metadata.annotations[key] : undefined;
     if (value !== undefined) result.set(key, key === previousKinds ? value.replace(/[^,]+/g, 'Secret') : value);
   }

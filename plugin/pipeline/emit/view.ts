@@ -12,4 +12,6 @@ export interface View {
   readonly onlySecrets: boolean;
   /** Masks known values in text that is no value itself, such as an annotation. Used for `redacted`. */
   mask(text: string): string;
+  /** The output goes to a kustomize generator, which acts on `needs-hash` and `behavior`. */
+  readonly forGenerator?: boolean;
 }

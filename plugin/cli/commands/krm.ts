@@ -1,0 +1,133 @@
+import { faultsOf } from '../../errors/esr-error.ts';
+import { usageError } from '../../errors/usage.ts';
+import type { Run } from '../../model/run.ts';
+import type { Source } from '../../model/source.ts';
+import { checkStream } from '../../pipeline/check-stream.ts';
+import { join } from '../../pipeline/emit/join.ts';
+import type { View } from '../../pipeline/emit/view.ts';
+import { load } from '../../pipeline/load/load.ts';
+import { renderLoaded } from '../../pipeline/render-loaded.ts';
+import { loadConfig } from '../../trust/config.ts';
+import { type FunctionConfig, readFunctionConfig } from '../../trust/function-config.ts';
+import type { Command, CommandResult } from '../command.ts';
+import { configFile } from '../config-file.ts';
+import { configFlags, readFlags } from '../flags.ts';
+import type { Invocation } from '../invocation.ts';
+import { addResults } from '../krm/add-results.ts';
+import { type FunctionCall, readCall } from '../krm/function-call.ts';
+import { isGenerator } from '../krm/is-generator.ts';
+import { offlineAnswers } from '../offline-answers.ts';
+import { openRun } from '../open-run.ts';
+import { type Problem, problemOf } from '../problem.ts';
+
+const emptyList = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n';
+
+/** `esr krm`: a function of kustomize and kpt, and a legacy exec plugin of kustomize. */
+export const command: Command = {
+  name: 'krm',
+  summary: 'Renders the items of a ResourceList on standard input, as kustomize and kpt call a function.',
+  operands: '[CONFIG]',
+  maxOperands: 1,
+  flags: [
+    { name: 'error-results', says: 'after an error print the list as it came, with the errors as its results' },
+    ...configFlags,
+    ...readFlags,
+  ],
+  details: [
+    'functionConfig is a RenderConfig (settings, files), an ExternalSecret (generator), or of any other group.',
+    'CONFIG is a file that holds it, for legacy plugins; standard input is then a stream of documents.',
+    'Without a command this is what runs where standard input is a ResourceList, or kustomize calls a legacy plugin.',
+  ].join('\n'),
+
+  async run(invocation) {
+    const call = await readCall(invocation);
+    const problems: Problem[] = [];
+    try {
+      const out = await answer(call, invocation, problems);
+      return { out: withResults(call, out, problems, invocation), status: 0 };
+    } catch (thrown) {
+      return failed(thrown, call, problems, invocation);
+    }
+  },
+};
+
+async function answer(call: FunctionCall, invocation: Invocation, problems: Problem[]): Promise<readonly Uint8Array[]> {
+  const settings = await settingsOf(call, invocation);
+  const own = await openRun(invocation, settings.mode === 'validate' ? 'validate' : 'generate', settings.config);
+  const run: Run = {
+    ...own,
+    warn(warning) {
+      problems.push({ ...warning, level: 'warning' });
+      own.warn(warning);
+    },
+  };
+  const { generator, holds } = isGenerator(call);
+  const sources = [call.input, ...(holds ? [] : configSource(call)), ...(await filesOf(settings, invocation, run))];
+  if (generator && call.config?.role === 'settings' && sources.length === 1)
+    throw usageError('NOTHING_TO_GENERATE', {});
+  if (settings.mode === 'validate') return check(sources, run);
+  const { options } = invocation;
+  const offline = await offlineAnswers({
+    file: options.text('values') ?? settings.values,
+    placeholders: options.has('offline') || settings.offline,
+  });
+  const view: View = { ...realValues, forGenerator: generator };
+  const { chunks } = await renderLoaded(sources, { view, ...(offline === undefined ? {} : { offline }) }, run);
+  return chunks;
+}
+
+const realValues = {
+  values: 'real',
+  fingerprintKey: Buffer.alloc(0),
+  onlySecrets: false,
+  mask: (text: string) => text,
+} as const;
+
+async function settingsOf({ config }: FunctionCall, invocation: Invocation): Promise<FunctionConfig> {
+  const file = configFile(invocation);
+  const platform = file === undefined ? undefined : await loadConfig(file);
+  if (config?.role === 'settings') return readFunctionConfig(config.name, config.bytes, platform);
+  return { config: platform ?? (await loadConfig()), files: [], mode: 'render', offline: false };
+}
+
+/** An ExternalSecret as the configuration is something to render. */
+function configSource({ config }: FunctionCall): readonly Source[] {
+  return config?.role === 'external-secret' ? [{ name: config.name, bytes: config.bytes, origin: 'input' }] : [];
+}
+
+async function filesOf({ files }: FunctionConfig, { terminal }: Invocation, run: Run): Promise<readonly Source[]> {
+  const loaded = await Promise.all(files.map((path) => load({ path, env: terminal.env }, run)));
+  return loaded.flat();
+}
+
+/** A validator gives nothing back: kustomize takes an echo, to which it adds annotations itself, for a change. */
+async function check(sources: readonly Source[], run: Run): Promise<readonly Uint8Array[]> {
+  const [input] = sources;
+  const bytes = Buffer.concat(join(sources.map((source) => [source.bytes])));
+  await checkStream({ path: '-', readStdin: async () => bytes }, run);
+  return input?.format === 'resource-list' ? [Buffer.from(emptyList)] : [];
+}
+
+function failed(thrown: unknown, call: FunctionCall, warned: Problem[], invocation: Invocation): CommandResult {
+  const faults = faultsOf(thrown);
+  const isWanted = invocation.options.has('error-results') && call.input.format === 'resource-list';
+  if (faults === undefined || !isWanted) throw thrown;
+  const problems = faults.map(problemOf);
+  for (const problem of problems) invocation.reporter.report(problem);
+  const out = withResults(call, [call.input.bytes], [...warned, ...problems], invocation);
+  return { out, status: Math.max(...faults.map(({ exitStatus }) => exitStatus)) as 1 | 2 | 3 };
+}
+
+function withResults(
+  { input }: FunctionCall,
+  out: readonly Uint8Array[],
+  problems: readonly Problem[],
+  { reporter }: Invocation,
+): readonly Uint8Array[] {
+  if (input.format !== 'resource-list') return out;
+  return addResults(
+    input,
+    out,
+    problems.map((problem) => reporter.masked(problem)),
+  );
+}
