@@ -2,6 +2,7 @@ import { json } from '../../fakes/vault/fields.ts';
 import { appRole } from '../../fakes/vault/logins.ts';
 import type { Fields } from '../../fakes/vault/request.ts';
 import { VaultFake } from '../../fakes/vault/vault-fake.ts';
+import { certificate } from '../../support/certificate.ts';
 import { describeCorpus, type ProviderCase, runCase } from './run-case.ts';
 import { startVault, vaultCasesOf } from './start-vault.ts';
 
@@ -105,4 +106,72 @@ ${spec}`;
       expect(fake?.mostAtOnce).toBeLessThanOrEqual(16);
     },
   );
+});
+
+describe('faults through the command', () => {
+  const manifests = `
+apiVersion: v1
+kind: Secret
+metadata: {name: vault-token}
+stringData: {token: '\${VAULT_TOKEN}'}
+---
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: {name: the-store}
+spec:
+  retrySettings: {maxRetries: 1, retryInterval: 1ms}
+  provider:
+    vault: {server: '\${VAULT_ADDR}', path: secret, auth: {tokenSecretRef: {name: vault-token, key: token}}}
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: the-secret}
+spec:
+  secretStoreRef: {name: the-store}
+  data: [{secretKey: k, remoteRef: {key: app/the-key, property: a}}]
+`;
+  const token = 'hvs.token-of-the-faults';
+  type Start = (fake: VaultFake) => void;
+
+  const rows: { name: string; start: Start; says: RegExp; status?: number; tls?: true; address?: string }[] = [
+    {
+      name: 'denied',
+      start: (fake) => void fake.denied.add('secret/data/app/the-key'),
+      says: /403[\s\S]*"read" on "secret\/data\/app\/the-key"/,
+    },
+    { name: 'an expired token', start: (fake) => fake.tokens.alive.clear(), says: /does not accept the credentials/ },
+    { name: 'a wrong mount', start: () => undefined, says: /does not exist in the store/, status: 1 },
+    { name: 'throttled', start: (fake) => fake.fail({ kind: 'throttled' }), says: /throttled/ },
+    {
+      name: 'a server error',
+      start: (fake) => fake.fail({ kind: 'error500' }),
+      says: /failed at read "secret\/data\/app\/the-key": 500/,
+    },
+    { name: 'sealed', start: (fake) => fake.fail({ kind: 'sealed' }), says: /is sealed/ },
+    { name: 'half a body', start: (fake) => fake.fail({ kind: 'half body' }), says: /the connection broke/ },
+    { name: 'no JSON', start: (fake) => fake.fail({ kind: 'garbage' }), says: /no answer of its protocol/ },
+    { name: 'a certificate that is not trusted', start: () => undefined, says: /is not trusted/, tls: true },
+    {
+      name: 'a closed port',
+      start: () => undefined,
+      says: /the connection was refused/,
+      address: 'http://127.0.0.1:9',
+    },
+  ];
+
+  test.each(rows)('$name', async ({ start, says, status = 3, tls, address }) => {
+    const each = { id: 'fault', description: '', server: {}, manifests, expected: {}, esoCalls: 0, esoCallList: [] };
+    const outcome = await runCase(each satisfies ProviderCase, async () => {
+      const fake = await VaultFake.start(tls ? certificate() : undefined);
+      fake.tokens.policies.set('reader', [{ path: 'secret/*', capabilities: ['read'] }]);
+      fake.tokens.create({ policies: ['default', 'reader'] }, token);
+      start(fake);
+      const marks = { VAULT_ADDR: address ?? fake.url, VAULT_TOKEN: token };
+      return { marks, calls: () => fake.calls, close: () => fake.close() };
+    });
+    expect(outcome.status).toBe(status);
+    expect(outcome.stdout).toBe('');
+    for (const name of ['the-store', 'app/the-key', 'the-secret', 'hint:', says]) expect(outcome.stderr).toMatch(name);
+    expect(outcome.stderr).not.toMatch(/hvs\.|marked-body/);
+  });
 });
