@@ -11,7 +11,7 @@ import { offline } from './pipeline/fetch/offline.ts';
 import { renderStream } from './pipeline/render-stream.ts';
 import { loadConfig } from './trust/config.ts';
 import { Redactor } from './trust/redactor.ts';
-import { seededRandom } from './trust/seeded-random.ts';
+import { openSeed } from './trust/open-seed.ts';
 
 export { EsrError, EsrErrors } from './errors/esr-error.ts';
 export type { Place } from './model/place.ts';
@@ -83,7 +83,7 @@ export async function renderManifests(options: RenderOptions): Promise<Buffer> {
 async function seededBy({ generators: { seedFile } }: RenderConfig) {
   if (seedFile === undefined) return {};
   const seed = await readFile(seedFile);
-  return { seeded: (purpose: string) => seededRandom(seed, purpose) };
+  return { seeded: openSeed(seed, seedFile) };
 }
 
 async function configOf({ config, namespace, timeoutMs }: RenderOptions) {

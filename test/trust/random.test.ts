@@ -1,3 +1,4 @@
+import { openSeed } from '../../plugin/trust/open-seed.ts';
 import { seededRandom } from '../../plugin/trust/seeded-random.ts';
 import { systemRandom } from '../../plugin/trust/system-random.ts';
 
@@ -14,6 +15,17 @@ describe('seededRandom()', () => {
     const source = seededRandom(Buffer.from('seed'), 'a');
     const parts = [source.bytes(1), source.bytes(31), source.bytes(8), source.bytes(60)];
     expect(Buffer.concat(parts)).toEqual(bytes('seed', 'a', 100));
+  });
+});
+
+describe('openSeed()', () => {
+  test('gives the bytes of the seed', () => {
+    const seed = Buffer.from('sixteen bytes or more');
+    expect(openSeed(seed, 'seed')('a').bytes(8)).toEqual(seededRandom(seed, 'a').bytes(8));
+  });
+
+  test.each(['', '\n', 'fifteen bytes..\n', '                        '])('refuses %j, which can be guessed', (seed) => {
+    expect(() => openSeed(Buffer.from(seed), 'seed')).toThrow(expect.objectContaining({ code: 'SEED_SHORT' }));
   });
 });
 
