@@ -10,8 +10,8 @@ import { executionOf } from './pipeline/execution.ts';
 import { offline } from './pipeline/fetch/offline.ts';
 import { renderStream } from './pipeline/render-stream.ts';
 import { loadConfig } from './trust/config.ts';
-import { Redactor } from './trust/redactor.ts';
 import { openSeed } from './trust/open-seed.ts';
+import { Redactor } from './trust/redactor.ts';
 
 export { EsrError, EsrErrors } from './errors/esr-error.ts';
 export type { Place } from './model/place.ts';
