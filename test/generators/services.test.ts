@@ -348,6 +348,30 @@ describe('QuayAccessToken', () => {
   });
 });
 
+describe('a generator of the input in generate', () => {
+  const sidecar = () => testRun({ purpose: 'generate' });
+
+  test('may not connect to the machine or the cluster', async () => {
+    const { errors, requests } = await against(
+      {},
+      'GithubAccessToken',
+      (url) => ({
+        ...{ appID: '7', installID: '42', url },
+        auth: { privateKey: { secretRef: { name: 'github', key: 'pem' } } },
+      }),
+      { secrets: { github: { pem } }, run: sidecar() },
+    );
+    expect(errors.map(({ code }) => code)).toEqual(['ADDRESS_REFUSED']);
+    expect(requests).toEqual([]);
+  });
+
+  test('is given no token of a ServiceAccount', async () => {
+    const spec = { orgSlug: 'acme', serviceSlug: 'puller', serviceAccountRef: { name: 'robot' } };
+    const { errors } = await against({}, 'CloudsmithAccessToken', () => spec, { run: sidecar() });
+    expect(errors.map(({ code }) => code)).toEqual(['ACCOUNT_TOKEN_REFUSED']);
+  });
+});
+
 describe('references of generators', () => {
   test('are read from the namespace of the ExternalSecret, whatever they say', async () => {
     const { values, run: told } = await against(
