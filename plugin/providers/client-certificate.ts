@@ -1,5 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { connectionError } from '../errors/connection.ts';
+import { isCertificatePair } from './certificate-pair.ts';
 import type { HttpRequest, KeyReference, ProviderContext } from './provider.ts';
 
 /**
@@ -16,17 +16,9 @@ export async function clientCertificate(
     context.secretKey(references.key),
   ]);
   const pair = { certificate: certificate.reveal().toString('utf8'), key: key.reveal().toString('utf8') };
-  if (!isPair(pair)) {
+  if (!isCertificatePair(pair)) {
     const { place } = references.certificate;
     throw connectionError('CLIENT_CERTIFICATE', { field: place.field ?? 'the reference' }, place);
   }
   return pair;
-}
-
-function isPair({ certificate, key }: NonNullable<HttpRequest['clientCertificate']>): boolean {
-  try {
-    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
-  } catch {
-    return false;
-  }
 }

@@ -113,6 +113,11 @@ export interface Store {
   select(value: Sensitive, entry: EntryRef): Selected;
   /** `dataFrom[].extract`: the members of a read value. Pure. */
   extract(value: Sensitive, entry: EntryRef): Extracted;
+  /**
+   * What `data[]` says of a remote value that is missing, where that is a fault whatever the deletion policy while `extract`
+   * may leave it out (Kubernetes). Absent: missing is missing. Pure.
+   */
+  absent?(entry: EntryRef): EsrError;
   /** Signs in. Called once an identity. */
   connect(context: ProviderContext): Promise<Client>;
 }

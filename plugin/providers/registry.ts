@@ -6,6 +6,7 @@ export const providers = {
   azurekv: () => import('./azure/azure.ts'),
   fake: () => import('./fake.ts'),
   gcpsm: () => import('./gcp/gcp.ts'),
+  kubernetes: () => import('./kubernetes/kubernetes.ts'),
   openBao: () => import('./vault/openbao.ts'),
   vault: () => import('./vault/vault.ts'),
 } satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;

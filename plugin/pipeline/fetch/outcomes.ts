@@ -27,11 +27,12 @@ export async function outcomeOfSelect(
   entry: PlannedSelect<Store>,
   sources: OutcomeSources,
 ): Promise<Outcome<Sensitive>> {
-  return await outcomeOfRead(entry, sources, (value) => {
+  const choose = (value: Sensitive) => {
     const selected = entry.store.select(value, entry.ref);
     if (selected.kind === 'value') sources.conceal(selected.value.reveal());
     return selected;
-  });
+  };
+  return await outcomeOfRead(entry, sources, choose, entry.store.absent?.(entry.ref));
 }
 
 /** What an entry of `dataFrom` comes to. */
@@ -57,12 +58,14 @@ async function outcomeOfRead<T>(
   entry: PlannedSelect<Store>,
   sources: OutcomeSources,
   choose: (value: Sensitive) => { readonly kind: 'value'; readonly value: T } | Exclude<Selected, { kind: 'value' }>,
+  absent?: EsrError,
 ): Promise<Outcome<T>> {
   const { ref, place } = entry;
   const subject = `${entry.storeName}, key "${ref.key}"`;
   const { version, property } = ref;
   const answer = await sources.read(entry.client, entry.read.ref);
   if (answer.kind === 'missing') {
+    if (absent !== undefined) return { kind: 'failed', error: absent.concerning(subject, place) };
     const error = manifestError('SECRET_MISSING', version === undefined ? {} : { version });
     return { kind: 'missing', error: error.concerning(subject, place) };
   }

@@ -1,0 +1,57 @@
+import { faultsOf } from '../../errors/esr-error.ts';
+import { kubernetesError } from '../../errors/kubernetes.ts';
+import { storeError } from '../../errors/store.ts';
+import type { Answer, Provider } from '../provider.ts';
+import { storeIdentity } from '../store-identity.ts';
+import { extractSecret } from './extract-secret.ts';
+import { findSecrets } from './find-secrets.ts';
+import type { KubernetesFields } from './kubernetes-fields.ts';
+import { openAccess } from './open-access.ts';
+import { keptSecret } from './remote-secret.ts';
+import { secretWriter } from './secret-writer.ts';
+import { type SecretsApi, secretsApi } from './secrets-api.ts';
+import { selectSecret } from './select-secret.ts';
+import { validateKubernetes } from './validate-kubernetes.ts';
+
+/** Secrets of another Kubernetes cluster, or of this one. ESO: `providers/v1/kubernetes`; providers.md 10. */
+export const provider: Provider = {
+  capabilities: 'ReadWrite',
+  validate: validateKubernetes,
+  open(spec, info) {
+    const fields = spec as KubernetesFields;
+    const namespace = fields.remoteNamespace || 'default';
+    return {
+      identity: storeIdentity(spec, info, ['auth', 'authRef', 'server']),
+      // One read gives a Secret's data and metadata; it has no versions.
+      ref: ({ key }) => ({ key }),
+      select: selectSecret,
+      extract: extractSecret,
+      absent: ({ key }) => kubernetesError('KUBERNETES_SECRET', { name: key, namespace }),
+      async connect(context) {
+        const api = secretsApi(await openAccess(fields, info, context), context);
+        return {
+          batch: 1, // the API gives one Secret by its name at a time
+          read: async (refs) => await Promise.all(refs.map(({ key }) => read(api, key, namespace))),
+          find: (query) => findSecrets(api, namespace, query),
+          async check() {
+            if (await api.mayRead(namespace)) return;
+            const needs = `"get" on secrets in namespace "${namespace}"`;
+            throw storeError('STORE_REFUSED', { call: 'GET secrets', status: 'not allowed', needs });
+          },
+          writer: secretWriter(api, namespace, info),
+        };
+      },
+    };
+  },
+};
+
+async function read(api: SecretsApi, key: string, namespace: string): Promise<Answer> {
+  try {
+    const secret = await api.get(key, namespace);
+    return secret === undefined ? { kind: 'missing' } : { kind: 'value', value: keptSecret(secret) };
+  } catch (thrown) {
+    const [error] = faultsOf(thrown) ?? [];
+    if (error === undefined) throw thrown;
+    return { kind: 'failed', error };
+  }
+}

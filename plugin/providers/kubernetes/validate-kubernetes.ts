@@ -1,0 +1,38 @@
+import type { EsrError } from '../../errors/esr-error.ts';
+import { kubernetesError } from '../../errors/kubernetes.ts';
+import type { JsonObject } from '../../model/document.ts';
+import type { SecretSelector } from '../key-reference.ts';
+import type { StoreInfo } from '../provider.ts';
+import { referenceFaults } from '../reference-faults.ts';
+import type { KubernetesFields } from './kubernetes-fields.ts';
+
+/**
+ * Checks `spec.provider.kubernetes` beyond its schema.
+ *
+ * @remarks ESO: `providers/v1/kubernetes/validate.go`; providers.md 10.1. Only a ServiceAccount follows the ExternalSecret.
+ */
+export function validateKubernetes(spec: JsonObject, info: StoreInfo): readonly EsrError[] {
+  const { auth = {}, authRef, server } = spec as KubernetesFields;
+  const selectors: readonly (readonly [string, SecretSelector | undefined])[] = [
+    ...(auth.token === undefined ? [] : [['auth.token.bearerToken', auth.token.bearerToken] as const]),
+    ...(auth.cert === undefined
+      ? []
+      : [
+          ['auth.cert.clientCert', auth.cert.clientCert] as const,
+          ['auth.cert.clientKey', auth.cert.clientKey] as const,
+        ]),
+  ];
+  return [
+    ...referenceFaults(spec, info, ['auth', 'authRef', 'server'], isStrict),
+    ...(authRef === undefined && !server?.url ? [kubernetesError('KUBERNETES_SERVER', {}, info.place(''))] : []),
+    ...selectors.flatMap(([field, selector]) =>
+      selector?.name && selector.key
+        ? []
+        : [kubernetesError('KUBERNETES_AUTH_FIELD', { field, needs: 'a name and a key' }, info.place(field))],
+    ),
+  ];
+}
+
+function isStrict(field: string): boolean {
+  return field.startsWith('auth.token.') || field.startsWith('auth.cert.');
+}
