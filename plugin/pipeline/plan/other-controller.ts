@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../model/document.ts';
 import type { ExternalSecret, SourceRef } from '../../model/external-secret.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import { defaultNamespace } from '../../trust/default-namespace.ts';
 import type { Books } from './books.ts';
@@ -23,11 +25,18 @@ export function otherController(externalSecret: ExternalSecret, books: Books, ru
     const { storeRef, generatorRef } = source ?? {};
     const store = storeRef === undefined ? undefined : books.stores.find(storeRef, namespace);
     const generator = generatorRef === undefined ? undefined : books.generators.find(generatorRef, namespace);
-    const { controller } = ((store ?? generator)?.spec as { controller?: string } | undefined) ?? {};
+    const { controller } = ((store ?? innermost(generator))?.spec as { controller?: string } | undefined) ?? {};
     if (controller !== undefined && controller !== '' && controller !== controllerClass) {
       const { kind, name } = { ...storeRef, ...generatorRef };
       return `${kind ?? 'SecretStore'} "${name}" belongs to controller class "${controller}"`;
     }
   }
   return undefined;
+}
+
+/** The generator inside a ClusterGenerator, whose spec says whose it is. */
+function innermost(generator: Resource | undefined): Pick<Resource, 'spec'> | undefined {
+  if (generator?.kind !== 'ClusterGenerator') return generator;
+  const [spec] = Object.values(Object(generator.spec['generator']) as Record<string, JsonObject>);
+  return { spec: Object(spec) as JsonObject };
 }

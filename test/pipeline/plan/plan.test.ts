@@ -120,6 +120,13 @@ describe('plan() reads what is wanted, once', () => {
         generator('Fake', 'g', '{controller: theirs, data: {k: v}}') + secret('a', `dataFrom: [${generatorRef('g')}]`),
       want: { clients: [], leftAlone: ['Fake "g" belongs to controller class "theirs"'] },
     },
+    {
+      name: "nothing for another controller's generator inside a ClusterGenerator",
+      texts:
+        generator('ClusterGenerator', 'g', '{kind: Fake, generator: {fakeSpec: {controller: theirs, data: {k: v}}}}') +
+        secret('a', `dataFrom: [${generatorRef('g', 'ClusterGenerator')}]`),
+      want: { clients: [], leftAlone: ['ClusterGenerator "g" belongs to controller class "theirs"'] },
+    },
   ];
   test.each(rows)('$name', async ({ texts, want }) => {
     expect(summary(await planText(textsOf(texts), testRun()))).toEqual(want);
