@@ -1,8 +1,8 @@
 import { generatorError } from '../errors/generator.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import { headerCredential } from '../providers/header-credential.ts';
 import { askService, notUnderstood } from './ask-service.ts';
 import type { Generator, GeneratorInfo } from './generator.ts';
-import { headerCredential } from './header-credential.ts';
 import { leaveBehind } from './leave-behind.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 

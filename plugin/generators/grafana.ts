@@ -2,10 +2,10 @@ import { generatorError } from '../errors/generator.ts';
 import { storeError } from '../errors/store.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import { headerCredential } from '../providers/header-credential.ts';
 import { askService, notUnderstood } from './ask-service.ts';
 import { formatUuid } from './format-uuid.ts';
 import type { Generator, GeneratorContext, GeneratorInfo } from './generator.ts';
-import { headerCredential } from './header-credential.ts';
 import { leaveBehind } from './leave-behind.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 
