@@ -38,48 +38,34 @@ export function readDer(bytes: Buffer): DerValue {
   return value;
 }
 
-/** Reads the values that bytes hold one after the other. */
-export function readDerAll(bytes: Buffer): readonly DerValue[] {
-  const values: DerValue[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const value = readAt(bytes, at);
-    values.push(value);
-    at += value.whole.length;
-  }
-  return values;
-}
-
-/** Takes values in order, as the structure that is read demands. */
+/** Takes values in order, as the structure that is read demands. What is not taken is not looked at, as in Go. */
 export class DerReader {
-  private readonly values: readonly DerValue[];
-  private next = 0;
+  private readonly bytes: Buffer;
+  private at = 0;
 
-  constructor(values: readonly DerValue[]) {
-    this.values = values;
-  }
-
-  /** The members of a sequence or set, or of what else is constructed. */
-  static in(value: DerValue): DerReader {
-    return new DerReader(readDerAll(value.content));
+  /** @param bytes - Values one after the other. */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
   }
 
   /** The members of the sequence that bytes hold. */
   static ofSequence(bytes: Buffer): DerReader {
-    return new DerReader([readDer(bytes)]).enter(0x30);
+    return new DerReader(readDer(bytes).whole).enter(0x30);
   }
 
   get isAtEnd(): boolean {
-    return this.next >= this.values.length;
+    return this.at >= this.bytes.length;
   }
 
-  peek(): DerValue | undefined {
-    return this.values[this.next];
+  /** The tag of the next value. */
+  peek(): number | undefined {
+    return this.bytes[this.at];
   }
 
   any(): DerValue {
-    const value = this.peek();
-    if (value === undefined) throw fail('syntax error: sequence truncated');
-    this.next += 1;
+    if (this.isAtEnd) throw fail('syntax error: sequence truncated');
+    const value = readAt(this.bytes, this.at);
+    this.at += value.whole.length;
     return value;
   }
 
@@ -91,11 +77,11 @@ export class DerReader {
 
   /** Takes a value only if it has the tag. */
   optional(tag: number): DerValue | undefined {
-    return this.peek()?.tag === tag ? this.any() : undefined;
+    return this.peek() === tag ? this.any() : undefined;
   }
 
   enter(tag: number): DerReader {
-    return DerReader.in(this.take(tag));
+    return new DerReader(this.take(tag).content);
   }
 
   sequence(): DerReader {
@@ -114,10 +100,21 @@ export class DerReader {
     return oidOf(this.take(0x06));
   }
 
-  /** The bytes of a bit string that has whole bytes. */
+  boolean(): boolean {
+    const { content } = this.take(0x01);
+    if (content.length !== 1 || (content[0] !== 0x00 && content[0] !== 0xff))
+      throw fail('syntax error: invalid boolean');
+    return content[0] === 0xff;
+  }
+
+  /** The bytes of a bit string. Bits that do not count must be zero. */
   bits(): Buffer {
     const { content } = this.take(0x03);
-    if (content.length === 0) throw fail('syntax error: zero length BIT STRING');
+    const [unused, ...bytes] = content;
+    const last = bytes.at(-1) ?? 0;
+    if (unused === undefined || unused > 7 || (bytes.length === 0 && unused > 0))
+      throw fail('syntax error: invalid BIT STRING');
+    if ((last & ((1 << unused) - 1)) !== 0) throw fail('syntax error: invalid padding bits in BIT STRING');
     return content.subarray(1);
   }
 }
@@ -137,8 +134,11 @@ export function oidOf({ content }: DerValue): string {
     throw fail('syntax error: truncated object identifier');
   const arcs: number[] = [];
   let arc = 0;
-  for (const byte of content) {
+  for (const [index, byte] of content.entries()) {
+    const isStart = index === 0 || (content[index - 1] as number) < 0x80;
+    if (isStart && byte === 0x80) throw fail('syntax error: integer is not minimally encoded');
     arc = arc * 0x80 + (byte & 0x7f);
+    if (arc > 0x7fffffff) throw fail('structure error: base 128 integer too large');
     if (byte >= 0x80) continue;
     arcs.push(arc);
     arc = 0;

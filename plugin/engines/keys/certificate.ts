@@ -1,5 +1,8 @@
 import { type Bytes, bytesFromBuffer } from '../../go/byte-string.ts';
-import { DerError, DerReader, type DerValue, integerOf, oidOf, readDer } from '../../go/der-read.ts';
+import { DerError, DerReader, oidOf } from '../../go/der-read.ts';
+import { checkName } from './check-name.ts';
+import { checkPublicKey } from './check-public-key.ts';
+import { checkValidity } from './check-validity.ts';
 import { KeyError } from './key-error.ts';
 import { readSubjectAltNames, type SubjectAltNames } from './subject-alt-names.ts';
 
@@ -60,38 +63,9 @@ function step<T>(part: string, read: () => T): T {
 
 function readVersion(tbs: DerReader): number {
   const tagged = tbs.optional(0xa0);
-  const version = tagged === undefined ? 1 : 1 + Number(integerOf(readDer(tagged.content)));
+  const version = tagged === undefined ? 1 : 1 + Number(new DerReader(tagged.content).integer());
   if (version < 1 || version > 3) throw new KeyError('x509: invalid version');
   return version;
-}
-
-function checkName(name: DerValue): DerValue {
-  const sets = DerReader.in(name);
-  while (!sets.isAtEnd) {
-    const attributes = sets.enter(0x31);
-    while (!attributes.isAtEnd) {
-      const attribute = attributes.sequence();
-      attribute.oid();
-      attribute.any();
-    }
-  }
-  return name;
-}
-
-function checkValidity(validity: DerReader): void {
-  for (const bound of [validity.any(), validity.any()]) {
-    const form = bound.tag === 0x17 ? /^[0-9]{10}(?:[0-9]{2})?(?:Z|[+-][0-9]{4})$/ : /^[0-9]{14}Z$/;
-    if ((bound.tag !== 0x17 && bound.tag !== 0x18) || !form.test(bound.content.toString('latin1'))) {
-      throw malformed('validity');
-    }
-  }
-}
-
-function checkPublicKey(info: DerValue): DerValue {
-  const reader = DerReader.in(info);
-  reader.sequence().oid();
-  reader.bits();
-  return info;
 }
 
 function readExtensions(tbs: DerReader): Map<string, Extension> {
@@ -103,7 +77,7 @@ function readExtensions(tbs: DerReader): Map<string, Extension> {
   while (list?.isAtEnd === false) {
     const extension = list.sequence();
     const oid = oidOf(extension.take(0x06));
-    const isCritical = extension.optional(0x01)?.content[0] === 0xff;
+    const isCritical = extension.peek() === 0x01 && extension.boolean();
     if (found.has(oid)) throw new KeyError('x509: certificate contains duplicate extension');
     found.set(oid, { oid, isCritical, value: extension.octets() });
   }
@@ -120,6 +94,7 @@ function readKnown(extensions: ReadonlyMap<string, Extension>) {
   ] as const) {
     if (each?.isCritical) throw new KeyError(`x509: ${name} key identifier incorrectly marked critical`);
   }
+  step('basic constraints', () => checkBasicConstraints(extensions.get('2.5.29.19')));
   return {
     subjectKeyId: step('subject key identifier', () => readSubjectKeyId(subjectKey)),
     authorityKeyId: step('authority key identifier', () => readAuthorityKeyId(authorityKey)),
@@ -129,10 +104,17 @@ function readKnown(extensions: ReadonlyMap<string, Extension>) {
 
 function readSubjectKeyId(extension: Extension | undefined): Bytes {
   if (extension === undefined) return '' as Bytes;
-  return bytesFromBuffer(new DerReader([readDer(extension.value)]).octets());
+  return bytesFromBuffer(new DerReader(extension.value).octets());
 }
 
 function readAuthorityKeyId(extension: Extension | undefined): Bytes {
   if (extension === undefined) return '' as Bytes;
-  return bytesFromBuffer(DerReader.ofSequence(extension.value).optional(0x80)?.content ?? Buffer.alloc(0));
+  return bytesFromBuffer(new DerReader(extension.value).sequence().optional(0x80)?.content ?? Buffer.alloc(0));
+}
+
+function checkBasicConstraints(extension: Extension | undefined): void {
+  if (extension === undefined) return;
+  const constraints = new DerReader(extension.value).sequence();
+  if (constraints.peek() === 0x01) constraints.boolean();
+  if (constraints.peek() === 0x02 && constraints.integer() < 0n) throw malformed('basic constraints');
 }

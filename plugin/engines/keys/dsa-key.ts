@@ -33,10 +33,10 @@ function generate(): DsaNumbers {
   algorithm.oid();
   const parameters = algorithm.sequence();
   const [p, q, g] = [parameters.integer(), parameters.integer(), parameters.integer()];
-  const x = new DerReader([readDer(info.octets())]).integer();
+  const x = new DerReader(readDer(info.octets()).whole).integer();
   const publicInfo = DerReader.ofSequence(pair.publicKey.export({ type: 'spki', format: 'der' }));
   publicInfo.sequence();
-  const y = new DerReader([readDer(publicInfo.bits())]).integer();
+  const y = new DerReader(readDer(publicInfo.bits()).whole).integer();
   return { p, q, g, y, x };
 }
 

@@ -87,10 +87,10 @@ function decryptPbes2(call: CallContext, parameters: DerReader, data: Buffer, pa
 
 /** Reads the parameters of PBKDF2; without a pseudo-random function it is HMAC-SHA-1. */
 export function readPbkdf2(parameters: DerReader) {
-  if (parameters.peek()?.tag !== 0x04) throw new KeyError('pkcs12: only octet string salts are supported for pbkdf2');
+  if (parameters.peek() !== 0x04) throw new KeyError('pkcs12: only octet string salts are supported for pbkdf2');
   const salt = parameters.octets();
   const iterations = countOf(parameters.integer());
-  const keyLength = parameters.peek()?.tag === 0x02 ? countOf(parameters.integer()) : undefined;
+  const keyLength = parameters.peek() === 0x02 ? countOf(parameters.integer()) : undefined;
   const oid = parameters.isAtEnd ? undefined : parameters.sequence().oid();
   const hash = oid === undefined ? 'sha1' : pseudoRandom.get(oid);
   if (hash === undefined) throw new KeyError(`pkcs12: pbes2 prf ${oid} is not supported`);

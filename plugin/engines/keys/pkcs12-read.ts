@@ -53,7 +53,7 @@ function openFile(call: CallContext, bytes: Buffer, given: Password): { bags: re
   if (pfx.integer() !== 3n) throw new KeyError("pkcs12: can only decode v3 PFX PDU's");
   const safe = pfx.sequence();
   if (safe.oid() !== data) throw new KeyError('pkcs12: only password-protected PFX is implemented');
-  const content = new DerReader([readDer(safe.take(0xa0).content)]).octets();
+  const content = new DerReader(readDer(safe.take(0xa0).content).whole).octets();
   const password = checkMac(call, pfx.isAtEnd ? undefined : pfx.sequence(), content, given);
   const parts = DerReader.ofSequence(content);
   const contents: Buffer[] = [];
@@ -83,7 +83,7 @@ function checkMac(call: CallContext, macData: DerReader | undefined, content: Bu
 function openContent(call: CallContext, info: DerReader, password: Password): Buffer {
   const type = info.oid();
   const content = info.take(0xa0).content;
-  if (type === data) return new DerReader([readDer(content)]).octets();
+  if (type === data) return new DerReader(readDer(content).whole).octets();
   if (type !== encryptedData) {
     throw new KeyError('pkcs12: only data and encryptedData content types are supported in authenticated safe');
   }
@@ -106,16 +106,16 @@ function readBags(content: Buffer): readonly Bag[] {
 }
 
 function readCertBag({ value }: Bag): Certificate {
-  const bag = new DerReader([value]).sequence();
+  const bag = new DerReader(value.whole).sequence();
   if (bag.oid() !== x509Certificate) {
     throw new KeyError('pkcs12: only X509 certificates are supported in cert bags');
   }
-  return parseCertificate(new DerReader([readDer(bag.take(0xa0).content)]).octets());
+  return parseCertificate(new DerReader(readDer(bag.take(0xa0).content).whole).octets());
 }
 
 function readKeyBag(call: CallContext, { oid, value }: Bag, password: Password): KeyObject {
   if (oid === keyBag) return parsePrivateKey(value.whole, 'pkcs8');
-  const bag = new DerReader([value]).sequence();
+  const bag = new DerReader(value.whole).sequence();
   const algorithm = bag.sequence();
   return parsePrivateKey(decryptWithPassword(call, algorithm, bag.octets(), password), 'pkcs8');
 }

@@ -1,3 +1,4 @@
+import { der } from '../../go/der.ts';
 import { DerReader, type DerValue } from '../../go/der-read.ts';
 
 /** An attribute of a name. */
@@ -19,7 +20,7 @@ const shortNames = new Map([
 ]);
 
 /** The order in which Go lists the attributes that it knows, whatever their order was; all of a kind stand together. */
-const several = ['2.5.4.6', '2.5.4.10', '2.5.4.11', '2.5.4.7', '2.5.4.8', '2.5.4.9', '2.5.4.17'];
+const several = ['2.5.4.6', '2.5.4.8', '2.5.4.7', '2.5.4.9', '2.5.4.17', '2.5.4.10', '2.5.4.11'];
 const single = ['2.5.4.3', '2.5.4.5'];
 
 /**
@@ -34,7 +35,11 @@ export function subjectText(name: Buffer): string {
     ...attributes.filter(({ oid }) => !shortNames.has(oid)).map((each) => [each]),
     ...several.map(known),
     // Of these the last one counts.
-    ...single.map((oid) => known(oid).slice(-1)),
+    ...single.map((oid) =>
+      known(oid)
+        .slice(-1)
+        .filter(({ value }) => textOf(value) !== ''),
+    ),
   ].filter((group) => group.length > 0);
   return groups
     .reverse()
@@ -57,9 +62,16 @@ function readAttributes(name: Buffer): readonly Attribute[] {
 
 function attributeText({ oid, value }: Attribute): string {
   const type = shortNames.get(oid);
-  if (type === undefined) return `${oid}=#${value.whole.toString('hex')}`;
+  if (type === undefined) return `${oid}=#${anew(value).toString('hex')}`;
   const escaped = textOf(value).replaceAll(/^[ #]| $|[,+"\\<>;]/g, '\\$&');
   return `${type}=${escaped}`;
+}
+
+/** As Go writes a string again that it has read. */
+function anew(value: DerValue): Buffer {
+  const text = textOf(value);
+  const bytes = Buffer.from(text, 'utf8');
+  return /^[A-Za-z0-9'()+,\-./ :=?]*$/.test(text) ? der.printable(bytes) : der.utf8(bytes);
 }
 
 function textOf({ tag, content }: DerValue): string {
