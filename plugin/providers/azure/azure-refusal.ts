@@ -5,6 +5,8 @@ import type { HttpAnswer } from '../provider.ts';
 export class AzureRefusal extends Error {
   /** HTTP. */
   readonly status: number;
+  /** The same, where the SDK's own waiting looks for it. */
+  readonly statusCode: number;
   /** Such as `SecretNotFound`; empty where the answer holds none. */
   readonly word: string;
   /** Such as `SecretDisabled`, `ForbiddenByRbac`. */
@@ -15,6 +17,7 @@ export class AzureRefusal extends Error {
     super(`HTTP status ${status}`);
     this.name = 'AzureRefusal';
     this.status = status;
+    this.statusCode = status;
     const { error } = (parseJsonObject(body) ?? {}) as { readonly error?: Words | null };
     this.word = wordOf(error?.code);
     this.inner = wordOf(error?.innererror?.code);

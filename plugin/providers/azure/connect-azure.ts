@@ -3,6 +3,7 @@ import { openTokenSource } from '../token-source.ts';
 import { azureFault } from './azure-fault.ts';
 import { AzureRefusal } from './azure-refusal.ts';
 import type { AzureSpec } from './azure-spec.ts';
+import { azureWriter } from './azure-writer.ts';
 import { azureToken } from './credentials.ts';
 import { findObjects } from './find-objects.ts';
 import { type KeyVault, openKeyVault } from './key-vault.ts';
@@ -22,6 +23,7 @@ export async function connectAzure(spec: AzureSpec, context: ProviderContext): P
     read: (refs) => Promise.all(refs.map((ref) => readObject(ref, reading))),
     find: (query) => findObjects(query, vault, context),
     check: () => check(vault),
+    writer: azureWriter(reading),
   };
 }
 
