@@ -1,8 +1,6 @@
 import { manifestError } from '../../errors/manifest.ts';
 import type { Place } from '../../model/place.ts';
-
-/** How a PushSecret changes the keys of its source. */
-export type ReverseStrategy = 'None' | 'ReverseUnicode';
+import type { ReverseStrategy } from '../../model/push-secret.ts';
 
 /**
  * Turns the keys of a Secret back into what they were in a store before `conversionStrategy: Unicode`.
