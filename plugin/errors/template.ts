@@ -14,6 +14,14 @@ export const templateErrors = {
     says: f.message,
     ...(f.hint === undefined ? {} : { hint: f.hint }),
   }),
+  TEMPLATE_KEY: (f: { key: string; nearest?: string | undefined }) => ({
+    says: `the template reads key "${f.key}", and no entry gives it`,
+    hint: `${f.nearest === undefined ? '' : `did you mean "${f.nearest}"? `}where it may be absent write {{ index . "${f.key}" | default "…" }}`,
+  }),
+  TEMPLATE_FIELD: (f: { key: string; member: string }) => ({
+    says: `the value of key "${f.key}" is text, and text has no field "${f.member}"`,
+    hint: `parse it first, {{ (fromJson .${f.key}).${f.member} }}, or read the member with remoteRef.property`,
+  }),
   TEMPLATE_TARGET: (f: { target: string }) => ({
     says: `templateFrom target "${f.target}" is none that a Secret has`,
     hint: 'one of Data, Annotations and Labels; leave the field out for Data',

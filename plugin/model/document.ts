@@ -33,6 +33,7 @@ export interface ParsedDocument {
   /**
    * Where a field stands. Falls back to the nearest enclosing node that exists.
    * @param field - A path such as `spec.data[0].secretKey`; empty for the document itself.
+   * @param part - `key` for the field's name, where it is that that is meant.
    */
-  place(field?: string): Place;
+  place(field?: string, part?: 'key'): Place;
 }

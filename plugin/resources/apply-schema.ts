@@ -83,7 +83,7 @@ function warnUnknown(name: string, path: string, known: Iterable<string>, report
     code: 'UNKNOWN_FIELD',
     says: `unknown field ${path} is ignored, as the API server ignores it`,
     ...(meant === undefined ? {} : { hint: `did you mean "${meant}"?` }),
-    place: report.place(path),
+    place: report.place(path, 'key'),
   });
 }
 

@@ -45,7 +45,7 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
       code: 'UNKNOWN_FIELD',
       says: `unknown field metadata.${name} is ignored, as the API server ignores it`,
       ...(meant === undefined ? {} : { hint: `did you mean "${meant}"?` }),
-      place: report.place(fieldPath('metadata', name)),
+      place: report.place(fieldPath('metadata', name), 'key'),
     });
   }
   const name = readName(metadata, report);

@@ -37,9 +37,9 @@ export function readResource(document: ParsedDocument, kind: Kind, version: stri
   const object = () => objectName({ kind: kind.kind, metadata: metadata ?? looseMetadata(value, kind, context) });
   let placesLeft = mostPlaces;
   const report: Report = {
-    place: (field) => {
+    place: (field, part) => {
       placesLeft -= 1;
-      const at = placesLeft < 0 ? { file: document.range.source.name } : document.place(field);
+      const at = placesLeft < 0 ? { file: document.range.source.name } : document.place(field, part);
       return { ...at, object: object(), ...(field === '' ? {} : { field }) };
     },
     problem: (error) => errors.push(error),
@@ -101,7 +101,7 @@ function warnTopLevel(value: JsonObject, report: Report): void {
       code: 'UNKNOWN_FIELD',
       says: `unknown field ${name} is ignored, as the API server ignores it`,
       hint: 'is it indented too little? fields belong under spec',
-      place: report.place(name),
+      place: report.place(name, 'key'),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../errors/nearest.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { compileSchema } from './compile-schema.ts';
 import { kinds } from './kinds.ts';
@@ -40,13 +41,19 @@ function visit(value: Json, schema: Schema, path: Path, found: Path[]): void {
     for (const [index, item] of (value as readonly Json[]).entries()) visit(item, known.items, [...path, index], found);
   } else if (known.kind === 'object' && isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
-      const property = known.properties.get(name);
-      if (property === undefined || telling.has(name)) found.push([...path, name]);
+      const meant = meantBy(name, known.properties);
+      const property = meant === undefined ? undefined : known.properties.get(meant);
+      if (meant === undefined || property === undefined || telling.has(meant)) found.push([...path, name]);
       else visit(member, property, [...path, name], found);
     }
   } else if (known.kind === 'map' || known.kind === 'any' || isObject(value) || Array.isArray(value)) {
     found.push(path);
   }
+}
+
+/** A member is judged by what it was meant to be, where it is a slip. */
+function meantBy(name: string, properties: ReadonlyMap<string, Schema>): string | undefined {
+  return properties.has(name) ? name : nearest(name, properties.keys());
 }
 
 function isObject(value: Json): value is JsonObject {

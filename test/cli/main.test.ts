@@ -210,7 +210,10 @@ describe('esr validate', () => {
   });
 
   test('warns of keys that keep their path, and of unknown fields; --strict makes that fail', async () => {
-    const find = stdin.replace(/ {2}data: .*/, '  dataFrom: [{find: {path: /p, name: {regexp: x}}, unknwn: 1}]');
+    const find = `${store}---\n${es('a', '{{ .a }}')}`.replace(
+      / {2}data: .*/,
+      '  dataFrom: [{find: {path: /p, name: {regexp: a}}, unknwn: 1}]',
+    );
     const result = await runEsr(['validate', '-'], { stdin: find });
     expect(result).toMatchObject({ status: 0 });
     expect(result.stdout).toContain('warning FIND_FULL_KEYS');

@@ -44,7 +44,7 @@ describe('layers', () => {
       importsOf(file)
         .filter(({ to }) => {
           const [from, other] = [stageOf(file), stageOf(to)];
-          return from !== undefined && other !== undefined && from !== other && stages.includes(other);
+          return [from, other].every((each) => each !== undefined && stages.includes(each)) && from !== other;
         })
         .map(({ to }) => `${file} -> ${to}`),
     );

@@ -1,72 +1,97 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
-import { checkStream } from '../../pipeline/check-stream.ts';
-import type { Command, CommandResult } from '../command.ts';
+import { mapAllAsync } from '../../errors/map-all-async.ts';
+import type { Run } from '../../model/run.ts';
+import { checkSources } from '../../pipeline/check-sources.ts';
+import { load } from '../../pipeline/load/load.ts';
+import type { Command } from '../command.ts';
 import { configFlags } from '../flags.ts';
-import { loadRequest } from '../load-request.ts';
+import type { Invocation } from '../invocation.ts';
+import { offlineAnswers } from '../offline-answers.ts';
 import { openRun } from '../open-run.ts';
-import { type Problem, problemOf } from '../problem.ts';
-import { problemJson } from '../problem-json.ts';
+import type { Problem } from '../problem.ts';
 import { problemText } from '../problem-text.ts';
+import { problemsOf } from '../problems-of.ts';
+import { reports } from '../reports/registry.ts';
+import { styleOf } from '../style.ts';
 
 /** `esr validate`: problems with file, line and column, without asking any store. */
 export const command: Command = {
   name: 'validate',
   summary: 'Finds problems in the manifests without asking any store.',
-  operands: '[PATH]',
-  maxOperands: 1,
+  operands: '[PATH...]',
+  maxOperands: Number.POSITIVE_INFINITY,
   flags: [
-    { name: 'output', takes: 'FORMAT', allowed: ['text', 'json'], says: 'how the problems are written to stdout' },
+    { name: 'output', takes: 'FORMAT', allowed: Object.keys(reports), says: 'how the problems are written to stdout' },
     { name: 'strict', says: 'let warnings fail the run too' },
+    { name: 'disable', takes: 'CODES', says: 'codes that are not wanted, with commas between them' },
+    {
+      name: 'values',
+      takes: 'FILE',
+      says: 'render with values from a file, STORE: {KEY: value}, to try the templates',
+    },
     ...configFlags,
   ],
-  details: 'PATH is a folder, a file, or - for standard input; . by default. Exit status 1 when there is an error.',
+  details: [
+    'PATH is a folder, a file, or - for standard input; . by default. Several are looked at together.',
+    'Exit status 1 when there is an error. docs/errors.md explains the codes.',
+    'Codes are switched off by --disable, by validate.disable of the configuration, by the annotation',
+    'external-secrets-render.dev/disable, and by a comment # esr:disable CODE on the line or above it.',
+  ].join('\n'),
 
   async run(invocation) {
-    const { options, reporter } = invocation;
-    const problems: Problem[] = [];
-    const own = await openRun(invocation, 'validate');
-    const run = {
-      ...own,
-      warn: (warning: Parameters<typeof own.warn>[0]) => void problems.push({ ...warning, level: 'warning' }),
-    };
-    try {
-      await checkStream(await loadRequest(invocation), run);
-    } catch (thrown) {
-      const faults = manifestFaults(thrown);
-      if (faults === undefined) throw thrown;
-      problems.push(...faults.map(problemOf));
-    }
-    const shown = inOrder(unique(problems.map((problem) => reporter.masked(problem))));
-    const failed = shown.some(({ level }) => level === 'error' || options.has('strict'));
-    return result(shown, options.text('output') === 'json', failed);
+    const { options, terminal } = invocation;
+    const problems = await problemsIn(invocation);
+    const isStrict = options.has('strict');
+    const format = (options.text('output') ?? 'text') as keyof typeof reports;
+    const style = styleOf(terminal.hasColour?.out === true);
+    const out = reports[format]({ problems, isStrict, style });
+    const failed = problems.some(({ level }) => level === 'error' || isStrict);
+    return { out: [Buffer.from(out)], status: failed ? 1 : 0 };
   },
 };
 
-/** Problems of the manifests are what the command is for; wrong usage and stores are not. */
-function manifestFaults(thrown: unknown): readonly EsrError[] | undefined {
-  const faults = faultsOf(thrown);
-  return faults?.every(({ exitStatus }) => exitStatus === 1) === true ? faults : undefined;
+async function problemsIn(invocation: Invocation): Promise<readonly Problem[]> {
+  const { options, operands, reporter, terminal } = invocation;
+  const run = withoutCodes(await openRun(invocation, 'validate'), options.text('disable'));
+  const paths = operands.length === 0 ? ['.'] : operands;
+  const readStdin = () => terminal.readStdin();
+  const offline = await offlineAnswers({ file: options.text('values'), placeholders: false });
+  const { faults, warnings } = await checkSources(
+    {
+      load: async (own) =>
+        (await mapAllAsync(paths, (path) => load({ path, env: terminal.env, readStdin }, own))).flat(),
+      offline,
+    },
+    run,
+  );
+  const found = [...problemsOf(faults), ...warnings.map((remark): Problem => ({ ...remark, level: 'warning' }))];
+  return inOrder(unique(found.map((problem) => reporter.masked(problem))));
 }
 
-function result(problems: readonly Problem[], isJson: boolean, failed: boolean): CommandResult {
-  const count = (level: Problem['level']) => problems.filter((problem) => problem.level === level).length;
-  const [errors, warnings] = [count('error'), count('warning')];
-  const text = isJson
-    ? `${JSON.stringify({ errors, warnings, problems: problems.map(problemJson) }, null, 2)}\n`
-    : `${problems.map((problem) => problemText(problem)).join('')}${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`;
-  return { out: [Buffer.from(text)], status: failed ? 1 : 0 };
+function withoutCodes(run: Run, list: string | undefined): Run {
+  if (list === undefined) return run;
+  const disable = [...run.config.validate.disable, ...list.split(',').map((code) => code.trim())];
+  return { ...run, config: { ...run.config, validate: { disable } } };
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function unique(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [problemText(problem), problem])).values()];
+/** The same thing may be found by a stage and by a rule. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const found = new Map<string, Problem>();
+  for (const problem of problems) {
+    const { code, place } = problem;
+    const key =
+      place?.line === undefined
+        ? problemText(problem)
+        : JSON.stringify([code, place.file, place.line, place.column, place.field]);
+    if (!found.has(key)) found.set(key, problem);
+  }
+  return [...found.values()];
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const place = ({ place: at }: Problem) => [at?.file ?? '', at?.line ?? 0, at?.column ?? 0] as const;
+  const place = ({ place: own, effects }: Problem) => {
+    const at = own ?? effects?.[0]?.place;
+    return [at?.file ?? '', at?.line ?? 0, at?.column ?? 0] as const;
+  };
   return [...problems].sort((a, b) => {
     const [fileA, lineA, columnA] = place(a);
     const [fileB, lineB, columnB] = place(b);

@@ -89,7 +89,7 @@ async function check(
     if (assume !== undefined && ref.name !== '') return assume(ref, namespace);
     const known = inventory.find({ ...ref, ...(ref.kind === 'SecretStore' ? { namespace } : {}) });
     const searched = 'searched' in known ? known.searched : ['the input'];
-    throw manifestError('STORE_NOT_FOUND', { ...ref, searched, instead: insteadOf(ref, namespace, inventory.stores) });
+    throw manifestError('STORE_NOT_FOUND', { ...ref, searched, instead: insteadOf(ref, namespace, inventory) });
   }
   if (run.config.policy.inputStores === 'deny' && !isTrusted(found.origin)) {
     throw policyError('INPUT_STORE_DENIED', { ...ref });
@@ -109,7 +109,7 @@ function isMeant(store: Wanted, { kind, name }: Required<StoreRef>, namespace: s
 function insteadOf(
   { kind, name }: Required<StoreRef>,
   namespace: string,
-  stores: readonly StoreResource[],
+  { stores, refused = [] }: Pick<Inventory, 'stores' | 'refused'>,
 ): string | undefined {
   const called = stores.find(({ metadata }) => metadata.name === name);
   if (called !== undefined && called.kind !== kind) {
@@ -117,10 +117,11 @@ function insteadOf(
   }
   if (called !== undefined)
     return `one of namespace "${called.metadata.namespace}" is called so, and only that may use it`;
-  const usable = stores.filter((store) => store.kind !== 'SecretStore' || store.metadata.namespace === namespace);
+  const known = [...stores.map((store) => ({ kind: store.kind, ...store.metadata })), ...refused];
+  const usable = known.filter((one) => one.kind === kind && (kind !== 'SecretStore' || one.namespace === namespace));
   const meant = nearest(
     name,
-    usable.map(({ metadata }) => metadata.name),
+    usable.map((one) => one.name),
   );
   return meant === undefined ? undefined : `did you mean "${meant}"?`;
 }

@@ -36,7 +36,7 @@ export function parseDocument(range: DocumentRange): ParsedDocument | undefined 
       .filter(({ isMerged }) => !isMerged)
       .slice(0, mostDuplicates)
       .map(({ key, offset }) => ({ key, place: place(offset) })),
-    place: (field = '') => ({ ...place(offsetOf(document, field)), ...(field === '' ? {} : { field }) }),
+    place: (field = '', part) => ({ ...place(offsetOf(document, field, part)), ...(field === '' ? {} : { field }) }),
   };
 }
 
@@ -51,11 +51,11 @@ function read(text: Bytes, place: (offset: number) => Place): YamlDocument {
 }
 
 /** A scalar is pointed at itself; a mapping or list, and what is nearest to a field that is not there, at its key. */
-function offsetOf(document: YamlDocument, field: string): number {
+function offsetOf(document: YamlDocument, field: string, part?: 'key'): number {
   const path = parseFieldPath(field);
   const found = document.locate(path);
   const isText = found.steps === path.length && (found.kind === 'scalar' || found.kind === 'alias');
-  if (isText && found.value.end > found.value.start) return found.value.start;
+  if (isText && part !== 'key' && found.value.end > found.value.start) return found.value.start;
   return found.key?.start ?? found.value.start;
 }
 

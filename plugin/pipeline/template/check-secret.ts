@@ -5,6 +5,7 @@ import type { RenderedSecret } from '../../model/secret.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import { fieldPath } from '../../resources/field-path.ts';
 import { checkMetadata } from './check-metadata.ts';
+import { keyFault } from './key-fault.ts';
 
 const maxBytes = 1024 * 1024;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -58,13 +59,6 @@ export function checkSecret(secret: RenderedSecret): readonly ManifestError[] {
     faults.push(manifestError('SECRET_TYPE', { type, needs }, from.place('spec.target.template.type')));
   }
   return faults;
-}
-
-function keyFault(key: string): string | undefined {
-  if (key.length > 253) return 'is longer than 253 characters';
-  if (!/^[-._a-zA-Z0-9]+$/.test(key)) return 'may hold only ASCII letters, numbers, "-", "." and "_"';
-  if (key === '.' || key.startsWith('..')) return 'may not be "." nor begin with ".."';
-  return undefined;
 }
 
 function needsTls(data: ReadonlyMap<string, Sensitive>): string | undefined {

@@ -87,7 +87,8 @@ function partsOf(
   };
   const literal = entry.literal;
   const literalPart = (text: string) => (): Part => ({
-    template: { text: bytesOf(text), name: text, field: `${field}.literal` },
+    // The operator takes the whole text for its name, and shows it in errors; it may hold a value.
+    template: { text: bytesOf(text), name: 'literal', field: `${field}.literal` },
     scope: 'KeysAndValues',
   });
   return [

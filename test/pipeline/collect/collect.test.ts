@@ -157,7 +157,7 @@ describe('collect()', () => {
       target: { creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     });
     expect(warnings.map(line)).toEqual([
-      '8:49 UNKNOWN_FIELD ExternalSecret default/a spec.dataFrom[0].extract.nullBytePolicy: unknown field spec.dataFrom[0].extract.nullBytePolicy is ignored, as the API server ignores it',
+      '8:33 UNKNOWN_FIELD ExternalSecret default/a spec.dataFrom[0].extract.nullBytePolicy: unknown field spec.dataFrom[0].extract.nullBytePolicy is ignored, as the API server ignores it',
     ]);
   });
 

@@ -1,0 +1,74 @@
+import { EsrError } from '../errors/esr-error.ts';
+import { throwAll } from '../errors/map-all.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Run, Warning } from '../model/run.ts';
+import type { Source } from '../model/source.ts';
+import type { Store } from '../providers/provider.ts';
+import { checkAllTemplates } from './check-all-templates.ts';
+import type { Offline } from './fetch/offline.ts';
+import { gatherFaults } from './gather.ts';
+import { plan } from './plan/plan.ts';
+import { takeInventory } from './take-inventory.ts';
+import { rules } from './validate/registry.ts';
+import { renderKnown } from './validate/render-known.ts';
+import { switchedOff } from './validate/switched-off.ts';
+import { takeSubject } from './validate/take-subject.ts';
+
+/** What is checked. */
+export interface CheckRequest {
+  load(run: Run): Promise<readonly Source[]>;
+  /** What answers for the stores, where values are given: everything is then rendered with them. */
+  readonly offline?: Offline | undefined;
+}
+
+/** Everything that was found, without what is switched off. */
+export interface Checked {
+  /** What a render would end with. Those of one cause share it. */
+  readonly faults: readonly EsrError[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Looks for everything that can be wrong before a store is asked: what the stages up to plan refuse, what cannot be parsed,
+ * what the rules find, and what fails to render where the values are known.
+ *
+ * @throws UsageError and StoreError: these are not about the manifests.
+ */
+export async function checkSources({ load, offline }: CheckRequest, run: Run): Promise<Checked> {
+  const warnings: Warning[] = [];
+  const telling: Run = { ...run, warn: (remark) => void warnings.push(remark) };
+  const taken: Taken = {};
+  const { faults } = await gatherFaults(telling, async (tolerant) => {
+    taken.sources = await load(tolerant);
+    taken.inventory = await takeInventory(taken.sources, tolerant);
+    taken.plan = await plan(taken.inventory, tolerant, offline === undefined ? {} : { offline });
+    await checkAllTemplates(taken.inventory, taken.plan, tolerant);
+  });
+  throwAll(faults.filter(({ exitStatus }) => exitStatus !== 1));
+  const found = await lookInto(taken, offline, telling);
+  const isOff = switchedOff(taken.sources ?? [], taken.inventory, run);
+  return {
+    faults: [...faults, ...found.faults].filter((fault) => !isOff(fault)),
+    warnings: [...warnings, ...found.warnings].filter((remark) => !isOff(remark)),
+  };
+}
+
+interface Taken {
+  sources?: readonly Source[];
+  inventory?: Inventory;
+  plan?: Plan<Store>;
+}
+
+async function lookInto({ inventory, plan: planned }: Taken, offline: Offline | undefined, run: Run): Promise<Checked> {
+  if (inventory === undefined) return { faults: [], warnings: [] };
+  const known = planned === undefined ? undefined : await renderKnown(inventory, planned, run, offline);
+  const subject = await takeSubject(inventory, planned, known?.rendered ?? new Set(), run);
+  const faults = [...(known?.faults ?? [])];
+  const warnings: Warning[] = [];
+  for (const found of rules.flatMap((rule) => [...rule.check(subject)])) {
+    if (found instanceof EsrError) faults.push(found);
+    else warnings.push(found);
+  }
+  return { faults, warnings };
+}

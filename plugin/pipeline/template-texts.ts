@@ -1,0 +1,39 @@
+import type { ExternalSecret } from '../model/external-secret.ts';
+import { fieldPath } from '../resources/field-path.ts';
+
+/** A template that stands in an ExternalSecret itself. */
+export interface OwnTemplate {
+  readonly text: string;
+  /** The key that it makes. */
+  readonly name: string;
+  readonly field: string;
+  readonly use: 'data' | 'labels' | 'annotations' | 'literal' | 'transform';
+}
+
+/** Every template that an ExternalSecret holds. One of `rewrite.transform` is always a Go template. */
+export function templateTexts({ spec }: Pick<ExternalSecret, 'spec'>): readonly OwnTemplate[] {
+  const { template } = spec.target;
+  const inMap = (texts: Readonly<Record<string, string>> | undefined, path: string, use: OwnTemplate['use']) =>
+    Object.entries(texts ?? {}).map(([key, text]): OwnTemplate => {
+      return { text, name: key, field: fieldPath(`spec.target.template.${path}`, key), use };
+    });
+  const literals = (template?.templateFrom ?? []).flatMap(({ literal }, index): readonly OwnTemplate[] => {
+    const field = `spec.target.template.templateFrom[${index}].literal`;
+    return literal === undefined ? [] : [{ text: literal, name: 'literal', field, use: 'literal' }];
+  });
+  const transforms = (spec.dataFrom ?? []).flatMap(({ rewrite = [] }, entry) =>
+    rewrite.flatMap(({ transform }, operation): readonly OwnTemplate[] => {
+      const field = `spec.dataFrom[${entry}].rewrite[${operation}].transform.template`;
+      return transform === undefined ? [] : [{ text: transform.template, name: 'transform', field, use: 'transform' }];
+    }),
+  );
+  // Labels and annotations of a generic target are never templates (core.md 4.6).
+  const { labels, annotations } = spec.target.manifest === undefined ? (template?.metadata ?? {}) : {};
+  return [
+    ...inMap(template?.data, 'data', 'data'),
+    ...inMap(labels, 'metadata.labels', 'labels'),
+    ...inMap(annotations, 'metadata.annotations', 'annotations'),
+    ...literals,
+    ...transforms,
+  ];
+}

@@ -1,0 +1,39 @@
+import type { EsrError } from '../../errors/esr-error.ts';
+import type { ExternalSecret } from '../../model/external-secret.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Run, Warning } from '../../model/run.ts';
+import type { Store } from '../../providers/provider.ts';
+import type { ReadTemplate } from './read-template.ts';
+
+/** Something that was found: an error where a render would end with it, else a remark. */
+export type Finding = EsrError | Warning;
+
+/** What rules look at. */
+export interface Subject {
+  readonly inventory: Inventory;
+  /** Absent where planning could not go on to its end. */
+  readonly plan?: Plan<Store>;
+  readonly run: Run;
+  readonly secrets: readonly CheckedSecret[];
+}
+
+/** One ExternalSecret, and what can be told of it without a store. */
+export interface CheckedSecret {
+  readonly externalSecret: ExternalSecret;
+  /** Its templates, those of ConfigMaps too; none that cannot be parsed. */
+  readonly templates: readonly ReadTemplate[];
+  /** The keys that its templates see; absent where only the store knows them. */
+  readonly keys?: ReadonlySet<string>;
+  /** It was rendered, so that what fails for its values was found already. */
+  readonly isRendered: boolean;
+}
+
+/** One thing to look for: one file under `rules/`, one line in the registry. */
+export interface Rule {
+  /** The codes it may tell. */
+  readonly codes: readonly string[];
+  /** What it looks for and why, for the docs. */
+  readonly about: string;
+  check(subject: Subject): Iterable<Finding>;
+}

@@ -1,0 +1,18 @@
+import { lintWords } from '../../../errors/lint.ts';
+import { remark } from '../remark.ts';
+import type { Rule } from '../rule.ts';
+
+/** Immutable Secrets whose values may change. */
+export const immutableRefresh: Rule = {
+  codes: ['IMMUTABLE_REFRESH'],
+  about: 'The API server refuses every change of an immutable Secret, so that a rotated value breaks the sync.',
+  *check({ secrets, run }) {
+    for (const { externalSecret } of secrets) {
+      const { target, refreshPolicy } = externalSecret.spec;
+      if (target.immutable !== true || refreshPolicy === 'CreatedOnce' || run.config.emit.rollout === 'hash-suffix')
+        continue;
+      const at = externalSecret.place('spec.target.immutable');
+      yield remark('IMMUTABLE_REFRESH', lintWords('IMMUTABLE_REFRESH', {}), at);
+    }
+  },
+};

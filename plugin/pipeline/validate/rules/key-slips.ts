@@ -1,0 +1,50 @@
+import { lintWords } from '../../../errors/lint.ts';
+import type { ExternalSecret } from '../../../model/external-secret.ts';
+import { remark } from '../remark.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+/** Keys that are there twice or begin or end with a blank. */
+export const keySlips: Rule = {
+  codes: ['KEY_BLANK', 'SECRET_KEY_HIDDEN'],
+  about:
+    'A blank at the end of a remote key is part of it, and a secretKey that is there twice hides one of its values without a word, unless deletionPolicy is Retain, where it is an error.',
+  *check({ secrets }) {
+    for (const { externalSecret } of secrets) {
+      yield* blanks(externalSecret);
+      yield* hidden(externalSecret);
+    }
+  },
+};
+
+function* blanks(externalSecret: ExternalSecret): Iterable<Finding> {
+  const { data = [], dataFrom = [] } = externalSecret.spec;
+  const texts = [
+    ...data.flatMap(({ remoteRef: { key, property = '' } }, index) => [
+      { text: key, field: `spec.data[${index}].remoteRef.key` },
+      { text: property, field: `spec.data[${index}].remoteRef.property` },
+    ]),
+    ...dataFrom.flatMap(({ extract, find }, index) => [
+      { text: extract?.key ?? '', field: `spec.dataFrom[${index}].extract.key` },
+      { text: find?.path ?? '', field: `spec.dataFrom[${index}].find.path` },
+    ]),
+  ];
+  for (const { text, field } of texts) {
+    if (text === text.trim()) continue;
+    yield remark('KEY_BLANK', lintWords('KEY_BLANK', { field }), externalSecret.place(field));
+  }
+}
+
+function* hidden(externalSecret: ExternalSecret): Iterable<Finding> {
+  const { target, data = [] } = externalSecret.spec;
+  if (target.deletionPolicy === 'Retain') return;
+  const first = new Map<string, number>();
+  for (const [index, { secretKey: key }] of data.entries()) {
+    const before = first.get(key);
+    if (before === undefined) first.set(key, index);
+    else {
+      const facts = { key, first: `spec.data[${before}]` };
+      const at = externalSecret.place(`spec.data[${index}].secretKey`);
+      yield remark('SECRET_KEY_HIDDEN', lintWords('SECRET_KEY_HIDDEN', facts), at);
+    }
+  }
+}
