@@ -18,6 +18,15 @@ export interface FunctionConfig {
   readonly values?: string;
 }
 
+/** A `RenderConfig` before it is read. */
+export interface FunctionConfigText {
+  /** What errors call it. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What paths in it are relative to. */
+  readonly folder: string;
+}
+
 /**
  * Reads a `RenderConfig` that stands in a kustomization.
  *
@@ -25,24 +34,27 @@ export interface FunctionConfig {
  * Where the platform has a configuration, that one decides: a repository may then say what is rendered and how it is
  * tried without stores, and nothing else.
  *
- * @param name - What errors call it.
  * @param platform - The configuration that whoever runs this has set, if any.
  * @throws EsrErrors with everything that is wrong in it, `CONFIG_PLATFORM_DECIDES`
  */
-export function readFunctionConfig(name: string, bytes: Buffer, platform?: RenderConfig): FunctionConfig {
+export function readFunctionConfig(
+  { name, bytes, folder }: FunctionConfigText,
+  platform?: RenderConfig,
+): FunctionConfig {
   const text = readConfigText(name, bytes);
-  const { config, written } = toConfig(text, [...configFields(), ...functionFields()], '.');
+  const { config, written } = toConfig(text, [...configFields(), ...functionFields()], folder);
   const free = new Set(['apiVersion', 'kind', ...functionFields().map((field) => field.path)]);
   if (platform !== undefined) {
     const decided = Object.keys(text.value).filter((key) => !free.has(key));
     throwAll(decided.map((key) => usageError('CONFIG_PLATFORM_DECIDES', { key }, text.place(key))));
   }
+  const at = (name: string) => (path.isAbsolute(name) ? name : path.join(folder, name));
   const { files, mode, offline, values } = written as unknown as Omit<FunctionConfig, 'config'>;
   return {
     config: platform ?? config,
-    files: files.map((file) => path.normalize(file)),
+    files: files.map((file) => at(file)),
     mode,
     offline,
-    ...(values === undefined ? {} : { values }),
+    ...(values === undefined ? {} : { values: at(values) }),
   };
 }

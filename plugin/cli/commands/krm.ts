@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { faultsOf } from '../../errors/esr-error.ts';
 import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
@@ -19,6 +20,7 @@ import { isGenerator } from '../krm/is-generator.ts';
 import { offlineAnswers } from '../offline-answers.ts';
 import { openRun } from '../open-run.ts';
 import { type Problem, problemOf } from '../problem.ts';
+import { readNamedFile } from '../read-file.ts';
 
 const emptyList = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n';
 
@@ -86,7 +88,11 @@ const realValues = {
 async function settingsOf({ config }: FunctionCall, invocation: Invocation): Promise<FunctionConfig> {
   const file = configFile(invocation);
   const platform = file === undefined ? undefined : await loadConfig(file);
-  if (config?.role === 'settings') return readFunctionConfig(config.name, config.bytes, platform);
+  if (config?.role === 'settings') return readFunctionConfig({ ...config, folder: '.' }, platform);
+  if (config?.settings !== undefined) {
+    const [name, folder] = [config.settings, path.dirname(config.settings)];
+    return readFunctionConfig({ name, bytes: await readNamedFile(name), folder }, platform);
+  }
   return { config: platform ?? (await loadConfig()), files: [], mode: 'render', offline: false };
 }
 

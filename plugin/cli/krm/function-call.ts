@@ -1,10 +1,9 @@
 import { usageError } from '../../errors/usage.ts';
-import { bytesFromBuffer } from '../../go/byte-string.ts';
-import { readYaml } from '../../go/yaml11.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
 import { functionConfigText } from '../../pipeline/load/function-config-text.ts';
 import { isResourceList } from '../../pipeline/load/resource-list.ts';
+import { readConfigText } from '../../trust/config-text.ts';
 import type { Invocation } from '../invocation.ts';
 import { readNamedFile } from '../read-file.ts';
 
@@ -24,7 +23,11 @@ export interface FunctionConfigDocument {
   readonly role: 'settings' | 'external-secret' | 'other';
   readonly kind: string;
   readonly object: string;
+  /** The file that an ExternalSecret names for its settings. */
+  readonly settings?: string;
 }
+
+const settingsAnnotation = 'external-secrets-render.dev/config';
 
 /**
  * Reads the call of a function: items on standard input, the configuration among them or in a file (legacy plugins).
@@ -42,17 +45,16 @@ export async function readCall({ operands, terminal }: Invocation): Promise<Func
 }
 
 function describe(name: string, bytes: Buffer): FunctionConfigDocument {
-  const { value } = readYaml(bytesFromBuffer(bytes), { jsonFirst: true });
-  const { apiVersion, kind, metadata } = Object(value) as JsonObject;
-  const { name: object } = Object(metadata) as JsonObject;
+  const { value } = readConfigText(name, bytes);
+  const { apiVersion, kind, metadata } = value;
+  const { name: object, annotations } = Object(metadata) as JsonObject;
+  const settings = (Object(annotations) as JsonObject)[settingsAnnotation];
   const [group] = String(apiVersion).split('/');
   const document = { name, bytes, kind: String(kind), object: String(object) };
   if (group === 'external-secrets-render.dev') {
     if (kind !== 'RenderConfig') throw usageError('FUNCTION_CONFIG_KIND', { is: `${apiVersion} ${kind}` });
     return { ...document, role: 'settings' };
   }
-  return {
-    ...document,
-    role: group === 'external-secrets.io' && kind === 'ExternalSecret' ? 'external-secret' : 'other',
-  };
+  if (group !== 'external-secrets.io' || kind !== 'ExternalSecret') return { ...document, role: 'other' };
+  return { ...document, role: 'external-secret', ...(typeof settings === 'string' ? { settings } : {}) };
 }

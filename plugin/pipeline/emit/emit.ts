@@ -33,7 +33,8 @@ export async function emit(output: Output): Promise<readonly Buffer[]> {
     const [source, ranges] = list;
     const chunks = splice(source, ranges, changes, blocks);
     const others = inventory.ranges.filter((range) => range.source !== source);
-    return addItems({ source, ranges, chunks }, { ranges: others, changes });
+    const items = ranges.filter(({ item }) => item !== undefined);
+    return addItems({ source, ranges: items, chunks }, { ranges: others, changes });
   }
   return join([...bySource].map(([source, ranges]) => splice(source, ranges, changes, blocks)));
 }
