@@ -5,8 +5,9 @@ import { der } from '../../go/der.ts';
 import { type JsonValue, parseJson } from '../../go/json.ts';
 import { JsonSyntaxError } from '../../go/json-syntax-error.ts';
 import { type Curve, curves } from './curves.ts';
+import { ecPkcs8 } from './ec-pkcs8.ts';
 import { KeyError } from './key-error.ts';
-import { modularInverse } from './modular.ts';
+import { rsaPkcs1, rsaPkcs8 } from './rsa-numbers.ts';
 
 // JSON web keys (RFC 7517), as far as lestrrat's jwx v2.1.6 reads them.
 
@@ -87,11 +88,10 @@ class Members {
     return bufferOf(decoded);
   }
 
-  /** A number that must be right if it is given; `expected` also when it is not. */
-  numberOr(name: string, expected: bigint): bigint {
-    const given = this.has(name) ? this.bytes(name) : Buffer.alloc(0);
-    if (given.length > 0 && numberOf(given) !== expected) throw new KeyError('crypto/rsa: invalid CRT exponent');
-    return expected;
+  /** A number that may be left out. */
+  numberIfAny(name: string): bigint | undefined {
+    const bytes = this.has(name) ? this.bytes(name) : Buffer.alloc(0);
+    return bytes.length === 0 ? undefined : numberOf(bytes);
   }
 
   /** Fields that any key may have must be of their type. */
@@ -116,17 +116,9 @@ function rsaPublic(members: Members): Jwk {
 
 function rsaPrivate(members: Members): Jwk {
   const [n, e, d] = ['n', 'e', 'd'].map((name) => numberOf(members.bytes(name))) as [bigint, bigint, bigint];
-  const [p, q] = ['p', 'q'].map((name) => (members.has(name) ? numberOf(members.bytes(name)) : 0n)) as [bigint, bigint];
-  if (p <= 1n || q <= 1n) throw new KeyError('modulus must be > 1');
-  const inverse = modularInverse(q, p);
-  if (p * q !== n || inverse === undefined) throw new KeyError('crypto/rsa: invalid prime factors');
-  if (e < 3n || e % 2n === 0n || e >> 31n !== 0n) throw new KeyError('crypto/rsa: invalid public exponent');
-  const isRight = d < n && (d * e) % (p - 1n) === 1n && (d * e) % (q - 1n) === 1n;
-  if (!isRight) throw new KeyError('crypto/rsa: invalid private exponent');
-  const dp = members.numberOr('dp', d % (p - 1n));
-  const dq = members.numberOr('dq', d % (q - 1n));
-  const key = der.sequence(...[0n, n, e, d, p, q, dp, dq, members.numberOr('qi', inverse)].map(der.integer));
-  return { type: 'private', pkcs8: der.sequence(der.integer(0n), rsaEncryption, der.octets(key)) };
+  const [p, q] = ['p', 'q'].map((name) => members.numberIfAny(name) ?? 0n) as [bigint, bigint];
+  const [dp, dq, qi] = ['dp', 'dq', 'qi'].map((name) => members.numberIfAny(name));
+  return { type: 'private', pkcs8: rsaPkcs8(rsaPkcs1({ n, e, d, p, q, dp, dq, qi })) };
 }
 
 interface Point {
@@ -141,12 +133,8 @@ function ecPublic(members: Members): Jwk {
 }
 
 function ecPrivate(members: Members): Jwk {
-  const { algorithm, bytes, curve } = readPoint(members);
-  const secret = coordinate(members, 'd', curve);
-  const scalar = numberOf(secret);
-  if (scalar === 0n || scalar >= curve.order) throw new KeyError('ecdsa: private key scalar is out of range');
-  const key = der.sequence(der.integer(1n), der.octets(secret), der.explicit(1, der.bits(bytes)));
-  return { type: 'private', pkcs8: der.sequence(der.integer(0n), algorithm, der.octets(key)) };
+  const { bytes, curve } = readPoint(members);
+  return { type: 'private', pkcs8: ecPkcs8(curve, numberOf(coordinate(members, 'd', curve)), bytes) };
 }
 
 function readPoint(members: Members): Point {

@@ -1,48 +1,74 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Bytes } from '../../go/byte-string.ts';
-import { DerError, DerReader } from '../../go/der-read.ts';
+import { der } from '../../go/der.ts';
+import { DerError, DerReader, readDer } from '../../go/der-read.ts';
 import { decodePem, encodePem } from '../../go/pem.ts';
 import { curves } from './curves.ts';
+import { ecPkcs8, pointOf } from './ec-pkcs8.ts';
 import { KeyError } from './key-error.ts';
-
-/** Algorithms of keys that Go's x509 reads. */
-const algorithms = new Map([
-  ['1.2.840.113549.1.1.1', 'RSA'],
-  ['1.2.840.10045.2.1', 'EC'],
-  ['1.3.101.112', 'Ed25519'],
-  ['1.3.101.110', 'X25519'],
-]);
+import { rsaPkcs1, rsaPkcs8 } from './rsa-numbers.ts';
 
 type Format = 'pkcs1' | 'pkcs8' | 'sec1';
 
 /**
  * Reads a private key from DER.
  *
- * @throws KeyError also for keys that OpenSSL can read and Go cannot.
+ * @remarks
+ * Go's crypto/x509: keys of algorithms that it lacks are refused, RSA numbers must agree, and the public point of an elliptic
+ * curve key is computed anew, whatever stands there.
+ *
+ * @throws KeyError
  */
 export function parsePrivateKey(bytes: Buffer, format: Format): KeyObject {
   try {
-    if (format === 'pkcs8') checkAlgorithm(bytes);
-    const key = createPrivateKey({ key: bytes, format: 'der', type: format });
-    if (format === 'pkcs1' && key.asymmetricKeyType !== 'rsa') throw new KeyError('it is no RSA key');
-    if (key.asymmetricKeyType === 'ec') checkCurve(key);
-    return key;
+    const reader = new DerReader(format === 'pkcs1' ? readDer(bytes).whole : bytes).sequence();
+    const key = format === 'pkcs1' ? rsaPkcs8(readRsa(reader)) : format === 'sec1' ? readEc(reader) : readPkcs8(reader);
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
   } catch (error) {
     if (error instanceof KeyError) throw error;
     throw new KeyError(`it is no private key in ${format.toUpperCase()} form`);
   }
 }
 
-function checkAlgorithm(bytes: Buffer): void {
-  const info = DerReader.ofSequence(bytes);
-  info.integer();
-  const oid = info.sequence().oid();
-  if (!algorithms.has(oid)) throw new KeyError(`PKCS#8 wrapping contained private key with unknown algorithm: ${oid}`);
+function readPkcs8(reader: DerReader): Buffer {
+  reader.integer();
+  const algorithm = reader.sequence();
+  const oid = algorithm.oid();
+  const content = reader.octets();
+  switch (oid) {
+    case '1.2.840.113549.1.1.1':
+      return rsaPkcs8(readRsa(new DerReader(readDer(content).whole).sequence()));
+    case '1.2.840.10045.2.1':
+      return readEc(new DerReader(content).sequence(), algorithm.peek() === 0x06 ? algorithm.oid() : undefined);
+    case '1.3.101.110':
+    case '1.3.101.112': {
+      const seed = new DerReader(content).octets();
+      if (!algorithm.isAtEnd || seed.length !== 32) throw new KeyError('x509: invalid Ed25519 private key');
+      return der.sequence(der.integer(0n), der.sequence(der.oid(oid)), der.octets(der.octets(seed)));
+    }
+    default:
+      throw new KeyError(`x509: PKCS#8 wrapping contained private key with unknown algorithm: ${oid}`);
+  }
 }
 
-function checkCurve(key: KeyObject): void {
-  const name = key.asymmetricKeyDetails?.namedCurve;
-  if (!curves.some((curve) => curve.name === name)) throw new KeyError('unknown elliptic curve');
+function readRsa(reader: DerReader): Buffer {
+  // Go reads a version below zero too.
+  if (reader.integer() > 1n) throw new KeyError('x509: unsupported private key version');
+  const [n, e, d, p, q] = Array.from({ length: 5 }, () => reader.integer()) as [bigint, bigint, bigint, bigint, bigint];
+  const [dp, dq, qi] = Array.from({ length: 3 }, () => (reader.peek() === 0x02 ? reader.integer() : undefined));
+  return rsaPkcs1({ n, e, d, p, q, dp, dq, qi });
+}
+
+function readEc(reader: DerReader, given?: string): Buffer {
+  if (reader.integer() !== 1n) throw new KeyError('x509: unknown EC private key version');
+  const secret = reader.octets();
+  const own = reader.optional(0xa0);
+  const oid = given ?? (own === undefined ? undefined : new DerReader(own.content).oid());
+  const curve = curves.find((each) => each.oid === oid);
+  if (curve === undefined) throw new KeyError('x509: unknown elliptic curve');
+  // Zeros in front, too many or too few, do no harm.
+  const scalar = secret.length === 0 ? 0n : BigInt(`0x${secret.toString('hex')}`);
+  return ecPkcs8(curve, scalar, pointOf(curve, scalar));
 }
 
 /** Reads a private key from DER in whichever form it has. */

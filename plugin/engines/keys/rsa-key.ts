@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { der } from '../../go/der.ts';
 import type { CallContext } from '../value.ts';
 import { modularInverse } from './modular.ts';
 import { findPrime } from './prime.ts';
+import { type RsaNumbers, rsaPkcs1 } from './rsa-numbers.ts';
 
 const exponent = 65537n;
 
@@ -16,7 +16,7 @@ export function generateRsaKey(call: CallContext, bits: number): KeyObject {
   const fits = (prime: bigint) => (prime - 1n) % exponent !== 0n;
   const p = findPrime(call, bits - half, fits);
   const q = findPrime(call, half, (prime) => fits(prime) && isFar(p, prime, half));
-  return createPrivateKey({ key: rsaPrivateKeyDer(p > q ? [p, q] : [q, p]), format: 'der', type: 'pkcs1' });
+  return createPrivateKey({ key: rsaPkcs1(numbersOf(p > q ? [p, q] : [q, p])), format: 'der', type: 'pkcs1' });
 }
 
 /** Primes that are close to each other would give the key away. */
@@ -25,11 +25,10 @@ function isFar(p: bigint, q: bigint, bits: number): boolean {
   return apart >> BigInt(bits - 100) !== 0n;
 }
 
-function rsaPrivateKeyDer([p, q]: readonly [bigint, bigint]): Buffer {
+function numbersOf([p, q]: readonly [bigint, bigint]): RsaNumbers {
   const [lessP, lessQ] = [p - 1n, q - 1n];
   const d = modularInverse(exponent, (lessP * lessQ) / commonDivisor(lessP, lessQ)) as bigint;
-  const inverse = modularInverse(q, p) as bigint;
-  return der.sequence(...[0n, p * q, exponent, d, p, q, d % lessP, d % lessQ, inverse].map(der.integer));
+  return { n: p * q, e: exponent, d, p, q };
 }
 
 function commonDivisor(a: bigint, b: bigint): bigint {

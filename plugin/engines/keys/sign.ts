@@ -1,8 +1,9 @@
-import { createECDH, createHash, type KeyObject, sign as signWith } from 'node:crypto';
+import { createHash, type KeyObject, sign as signWith } from 'node:crypto';
 import { der } from '../../go/der.ts';
 import type { CallContext } from '../value.ts';
 import { randomBelow } from '../values/random-below.ts';
 import { type Curve, curves } from './curves.ts';
+import { pointOf } from './ec-pkcs8.ts';
 import { KeyError } from './key-error.ts';
 import { modularInverse } from './modular.ts';
 
@@ -54,9 +55,7 @@ function signFromSeed(call: CallContext, key: KeyObject, curve: Curve, message: 
   const hash = BigInt(`0x${digest.toString('hex')}`) >> shift;
   for (;;) {
     const nonce = 1n + randomBelow(call, order - 1n);
-    const agreement = createECDH(curve.name);
-    agreement.setPrivateKey(Buffer.from(nonce.toString(16).padStart(size * 2, '0'), 'hex'));
-    const r = BigInt(`0x${agreement.getPublicKey('hex').slice(2, 2 + size * 2)}`) % order;
+    const r = BigInt(`0x${pointOf(curve, nonce).toString('hex', 1, 1 + size)}`) % order;
     const s = ((modularInverse(nonce, order) as bigint) * (hash + r * secret)) % order;
     if (r !== 0n && s !== 0n) return der.sequence(der.integer(r), der.integer(s));
   }
