@@ -63,6 +63,9 @@ function readEc(reader: DerReader, given?: string): Buffer {
   if (reader.integer() !== 1n) throw new KeyError('x509: unknown EC private key version');
   const secret = reader.octets();
   const own = reader.optional(0xa0);
+  // The public point follows from the secret; Go takes anything but a bit string that is damaged.
+  const point = new DerReader(reader.optional(0xa1)?.content ?? Buffer.alloc(0));
+  if (point.peek() === 0x03) point.bits();
   const oid = given ?? (own === undefined ? undefined : new DerReader(own.content).oid());
   const curve = curves.find((each) => each.oid === oid);
   if (curve === undefined) throw new KeyError('x509: unknown elliptic curve');
