@@ -239,6 +239,16 @@ describe('the project', () => {
   });
 });
 
+test.each(['ESR_GCP_ENDPOINT', 'ESR_GCP_TOKEN_ENDPOINT', 'ESR_AZURE_AUTHORITY_HOST', 'GCE_METADATA_HOST'])(
+  '%s is for trusted stores alone',
+  async (name) => {
+    const env = { [name]: 'http://127.0.0.1:9' };
+    expect((await world.context({ env })).env(name)).toBe('http://127.0.0.1:9');
+    expect((await world.context({ env, origin: 'input', purpose: 'generate' })).env(name)).toBeUndefined();
+    expect((await world.context({ env: { [`ARGOCD_ENV_${name}`]: 'x' } })).env(`ARGOCD_ENV_${name}`)).toBeUndefined();
+  },
+);
+
 test('a token is asked for again a minute before it runs out, once for all who wait', async () => {
   let now = 0;
   let asked = 0;
