@@ -20,6 +20,7 @@ const { outputFiles, metafile } = await build({
   treeShaking: true,
   chunkNames: 'chunks/[name]-[hash]',
   mainFields: ['module', 'main'],
+  alias: { axios: './packaging/no-axios.cjs' },
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
