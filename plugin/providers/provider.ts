@@ -67,6 +67,10 @@ export interface Client {
 
 /** The write side of a store (providers.md, PushSecret sections). */
 export interface Writer {
+  /** Keeps no properties: two of one key overwrite each other, and a delete takes the whole key. */
+  readonly ignoresProperty?: true;
+  /** Whether `exists` looks at the key alone, whatever the property. */
+  readonly existsByKey?: true;
   exists(ref: EntryRef): Promise<boolean>;
   /**
    * Tells what a push would do, and throws what would go wrong with it (metadata, ownership, a value that cannot take the
@@ -192,6 +196,8 @@ export interface HttpRequest {
 export interface ProviderContext {
   /** The value of one key of a Secret or ConfigMap, from the places the store's origin may use. Rejects with an EsrError that says where it looked. */
   secretKey(reference: KeyReference): Promise<Sensitive>;
+  /** The values of all keys of a Secret, by key, from the same places (webhook). Rejects likewise. */
+  secretData(reference: Omit<KeyReference, 'key'>): Promise<ReadonlyMap<string, Sensitive>>;
   /** Annotations of a ServiceAccount (IRSA role, workload identity), or `undefined` where none is known. */
   serviceAccountAnnotations(
     reference: Omit<ServiceAccountReference, 'audiences'>,

@@ -11,7 +11,8 @@ import type { Reach } from './boundary.ts';
 import type { Cluster } from './cluster.ts';
 import { type Environment, visibleEnvironment } from './environment.ts';
 import { metadataOf } from './metadata-of.ts';
-import { isMounted, readIfThere, readMounted } from './mounts.ts';
+import { isMounted, readAllMounted, readIfThere, readMounted } from './mounts.ts';
+import { objectKeys } from './object-keys.ts';
 import { objectValue } from './object-value.ts';
 import { isTokenOf, ownTokenFile } from './tokens.ts';
 
@@ -33,7 +34,7 @@ export interface CredentialSources {
 export type Credentials = Required<
   Pick<
     ProviderContext,
-    'secretKey' | 'serviceAccountAnnotations' | 'serviceAccountToken' | 'ownToken' | 'vaultToken' | 'env'
+    'secretKey' | 'secretData' | 'serviceAccountAnnotations' | 'serviceAccountToken' | 'ownToken' | 'vaultToken' | 'env'
   >
 >;
 
@@ -46,6 +47,7 @@ export function processEnvironment(): Environment {
 export function credentialsFrom(sources: CredentialSources): Credentials {
   return {
     secretKey: (reference) => secretKey(reference, sources),
+    secretData: (reference) => secretData(reference, sources),
     serviceAccountAnnotations: (reference) => annotationsOf(reference, sources),
     serviceAccountToken: (reference) => accountToken(reference, sources),
     ownToken: () => ownToken(sources),
@@ -55,38 +57,75 @@ export function credentialsFrom(sources: CredentialSources): Credentials {
 }
 
 async function secretKey(reference: KeyReference, sources: CredentialSources): Promise<Sensitive> {
-  const { kind, namespace, name, key, label, place } = reference;
+  const { kind, namespace, name, key, place } = reference;
+  const { taken: value, where } = await findAllowed(reference, sources, {
+    ofObject: (raw) => objectValue(kind, raw, key),
+    ofMount: (directory) => readMounted(directory, [namespace, name, key]),
+  });
+  if (value === undefined) throw credentialError('CREDENTIAL_KEY', { kind, namespace, name, key, where }, place);
+  if (kind === 'Secret') sources.conceal(value);
+  return new Sensitive(value);
+}
+
+async function secretData(
+  reference: Omit<KeyReference, 'key'>,
+  sources: CredentialSources,
+): Promise<ReadonlyMap<string, Sensitive>> {
+  const { kind, namespace, name } = reference;
+  const { taken } = await findAllowed(reference, sources, {
+    ofObject: (raw) => new Map(objectKeys(kind, raw).map((key) => [key, objectValue(kind, raw, key)])),
+    ofMount: (directory) => readAllMounted(directory, [namespace, name]),
+  });
+  const values = [...taken].flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  for (const [, value] of values) if (kind === 'Secret') sources.conceal(value);
+  return new Map(values.map(([key, value]) => [key, new Sensitive(value)]));
+}
+
+/** What is taken out of an object, as a document has it or as it is mounted. */
+interface Taking<T> {
+  ofObject(raw: JsonObject): T;
+  ofMount(directory: string): Promise<T>;
+}
+
+interface FoundObject<T> {
+  readonly taken: T;
+  readonly where: string;
+  /** Absent where the place knows none. */
+  readonly labels?: ReadonlyMap<string, string>;
+}
+
+/** The object that a reference means, if it carries the label that it must. */
+async function findAllowed<T>(
+  { kind, namespace, name, label, place }: Omit<KeyReference, 'key'>,
+  sources: CredentialSources,
+  taking: Taking<T>,
+): Promise<FoundObject<T>> {
   const wanted = { kind, namespace, name };
-  const found = await findObject(wanted, sources, key);
-  if ('searched' in found)
+  const found = await findObject(wanted, sources, taking);
+  if ('searched' in found) {
     throw credentialError('CREDENTIAL_NOT_FOUND', { ...wanted, searched: found.searched }, place);
+  }
   if (label !== undefined && found.labels !== undefined && found.labels.get(label[0]) !== label[1]) {
     throw credentialError('CREDENTIAL_LABEL', { ...wanted, label: `${label[0]}: ${label[1]}` }, place);
   }
-  if (found.value === undefined) throw credentialError('CREDENTIAL_KEY', { ...wanted, key, where: found.where }, place);
-  if (kind === 'Secret') sources.conceal(found.value);
-  return new Sensitive(found.value);
+  return found;
 }
 
-type FoundObject =
-  | { readonly value: Buffer | undefined; readonly where: string; readonly labels?: ReadonlyMap<string, string> }
-  | { readonly searched: readonly string[] };
-
 /** The first place that has the object decides, so that a later one cannot stand in for a key that it lacks. */
-async function findObject(
+async function findObject<T>(
   wanted: { readonly kind: string; readonly namespace: string; readonly name: string },
   sources: CredentialSources,
-  key: string,
-): Promise<FoundObject> {
+  taking: Taking<T>,
+): Promise<FoundObject<T> | { readonly searched: readonly string[] }> {
   const { config, reach } = sources;
   const { kind, namespace, name } = wanted;
   const searched: string[] = [];
-  const inRun = (origin: Origin, where: string): FoundObject | undefined => {
+  const inRun = (origin: Origin, where: string): FoundObject<T> | undefined => {
     if (!reach.mayUse(origin, namespace)) return undefined;
     searched.push(where);
     const found = sources.supporting.find((one) => one.origin === origin && isObject(one, wanted, sources));
     if (found === undefined) return undefined;
-    return { value: objectValue(kind, found.raw, key), where, labels: new Map(Object.entries(found.metadata.labels)) };
+    return { taken: taking.ofObject(found.raw), where, labels: new Map(Object.entries(found.metadata.labels)) };
   };
 
   const platform = inRun('platform', platformName(config));
@@ -95,26 +134,19 @@ async function findObject(
   if (directory !== undefined && reach.mayUse('mount', namespace)) {
     const where = `the credential mount ${directory}/${namespace}/${name}`;
     searched.push(where);
-    const value = await readMounted(directory, [namespace, name, key]);
-    if (value !== undefined || (await isMounted(directory, [namespace, name]))) return { value, where };
+    if (await isMounted(directory, [namespace, name])) return { taken: await taking.ofMount(directory), where };
   }
   const input = inRun('input', 'the input');
   if (input !== undefined) return input;
   if (sources.cluster !== undefined && reach.mayUse('cluster', namespace)) {
     searched.push('the cluster');
     const object = await (await sources.cluster()).get(kind, name, namespace);
-    if (object !== undefined) return fromCluster(object, kind, key);
+    if (object !== undefined) {
+      const labels = new Map(Object.entries(metadataOf(object).labels));
+      return { taken: taking.ofObject(object), where: 'the cluster', labels };
+    }
   }
   return { searched };
-}
-
-function fromCluster(object: JsonObject, kind: string, key: string): FoundObject {
-  const { labels } = metadataOf(object);
-  return {
-    value: objectValue(kind, object, key),
-    where: 'the cluster',
-    labels: new Map(Object.entries(labels)),
-  };
 }
 
 async function annotationsOf(

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -16,6 +16,19 @@ export async function isMounted(directory: string, parts: readonly string[]): Pr
   if (!isPlain(parts)) return false;
   const found = await stat(path.join(directory, ...parts)).catch(() => undefined);
   return found?.isDirectory() ?? false;
+}
+
+/** Reads every file of a mounted object, by key. What the kubelet keeps there for itself (`..data`) is none. */
+export async function readAllMounted(
+  directory: string,
+  parts: readonly string[],
+): Promise<ReadonlyMap<string, Buffer | undefined>> {
+  if (!isPlain(parts)) return new Map();
+  const names = await readdir(path.join(directory, ...parts)).catch((): string[] => []);
+  const keys = names.filter((name) => isPlain([name])).sort();
+  return new Map(
+    await Promise.all(keys.map(async (key) => [key, await readMounted(directory, [...parts, key])] as const)),
+  );
 }
 
 function isPlain(parts: readonly string[]): boolean {

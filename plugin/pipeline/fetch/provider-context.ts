@@ -67,7 +67,9 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
     now: run.now,
     async render(template, data) {
       const compiled = await engine.compile(bytesOf(template), who.name);
-      return compiled.execute(dotOf(data), executionOf(run, `${who.kind} ${who.usedFrom}/${who.name}`));
+      // As the operator's webhooks have it: a name that is not there prints `<no value>`.
+      const execution = executionOf(run, `${who.kind} ${who.usedFrom}/${who.name}`);
+      return compiled.execute(dotOf(data), { ...execution, missingKey: 'default' });
     },
     conceal: run.conceal,
     warn: run.warn,
