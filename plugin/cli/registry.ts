@@ -32,6 +32,18 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/validate.ts'),
   },
   {
+    name: 'plan',
+    operands: '[PATH]',
+    summary: 'show what would be read, for whom, and with which rights',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'stores',
+    operands: '[PATH]',
+    summary: 'show whether each store can be reached and signed in to',
+    load: () => import('./commands/stores.ts'),
+  },
+  {
     name: 'template',
     operands: '[FILE]',
     summary: 'run one template against given data',

@@ -1,16 +1,15 @@
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Fetched, FetchedAll } from '../../model/fetched.ts';
-import { showObject } from '../../model/place.ts';
 import type { Plan, PlannedClient } from '../../model/plan.ts';
-import { objectName } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import type { Store } from '../../providers/provider.ts';
+import { closeAll } from './close-all.ts';
 import { findOnce } from './find-once.ts';
 import { generateOnce, type InPlace } from './generate-once.ts';
 import { type OutcomeSources, outcomeOfSelect, outcomeOfSource } from './outcomes.ts';
-import { type Progress, progressOf } from './progress.ts';
-import { providerContext, type Surroundings } from './provider-context.ts';
-import { openSession, type Session } from './session.ts';
+import { progressOf } from './progress.ts';
+import type { Session } from './session.ts';
+import { sessionOf } from './session-of.ts';
 import { openSurroundings, type SurroundingsOptions } from './surroundings.ts';
 
 /** What fetching may be given besides the plan. */
@@ -20,9 +19,6 @@ export interface FetchOptions extends SurroundingsOptions {
   /** Told how far the run is, after each remote value; for a line on a terminal. */
   readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
 }
-
-/** How long signing out may take, beside the run's own time. */
-const closeMs = 2000;
 
 /**
  * Reads what was planned: each distinct value once, each store signed in to once, all at the same time.
@@ -34,7 +30,9 @@ const closeMs = 2000;
 export async function fetchAll(plan: Plan<Store>, run: Run, options: FetchOptions = {}): Promise<FetchedAll> {
   const surroundings = await openSurroundings(plan.supporting, run, options);
   const progress = progressOf(plan, options.progress);
-  const sessions = new Map(plan.clients.map((client) => [client, sessionOf(client, surroundings, progress)] as const));
+  const sessions = new Map(
+    plan.clients.map((client) => [client, sessionOf(client, surroundings, () => progress.one())] as const),
+  );
   const sessionFor = (client: PlannedClient<Store>) => sessions.get(client) as Session;
   try {
     return await outcomesOf(plan, {
@@ -59,31 +57,4 @@ async function outcomesOf(plan: Plan<Store>, sources: OutcomeSources): Promise<F
     return [externalSecret, { data: fromData, dataFrom: fromSources }] as const;
   });
   return new Map<ExternalSecret, Fetched>(await Promise.all(each));
-}
-
-function sessionOf(client: PlannedClient<Store>, surroundings: Surroundings, progress: Progress): Session {
-  const { run } = surroundings;
-  const { store, resource, usedFrom } = client;
-  const { kind, metadata, origin } = resource;
-  const retrySettings = store.retrySettings ?? resource.spec.retrySettings;
-  const context = providerContext({ kind, name: metadata.name, origin, usedFrom, retrySettings }, surroundings);
-  return openSession({
-    name: showObject(objectName(resource)),
-    connect: async () => await store.connect(context),
-    signal: run.signal,
-    concurrency: run.config.limits.concurrency,
-    onAnswer(answer) {
-      if (answer.kind === 'value') run.conceal(answer.value.reveal());
-      progress.one();
-    },
-  });
-}
-
-async function closeAll(sessions: readonly Session[]): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, closeMs);
-  });
-  await Promise.race([Promise.all(sessions.map((session) => session.close())), late]);
-  clearTimeout(timer);
 }

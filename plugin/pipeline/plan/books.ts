@@ -8,6 +8,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { providers } from '../../providers/registry.ts';
 import { type ClientBook, clientBook, type LoadProvider } from './client-book.ts';
 import { type GeneratorBook, generatorBook } from './generator-book.ts';
+import { loadProvider } from './load-provider.ts';
 import { namespaceLabels } from './namespaces.ts';
 import { type RunBook, runBook } from './run-book.ts';
 import { type StoreBook, storeBook } from './store-book.ts';
@@ -40,18 +41,14 @@ export function openBooks(inventory: Inventory, run: Run, options: PlanOptions):
   const load: LoadProvider =
     offline === undefined
       ? loadProvider
-      : (_name, externalSecret) => Promise.resolve(offline.providerFor(externalSecret));
+      : (name, externalSecret) =>
+          externalSecret === undefined ? loadProvider(name) : Promise.resolve(offline.providerFor(externalSecret));
   return {
     stores: storeBook({ inventory, run, labels, ...(offline === undefined ? {} : { assume: offline.assume }) }),
     generators: generatorBook(inventory, run),
     clients: clientBook({ load, supported: Object.keys(providers), bySecret: offline !== undefined }),
     runs: runBook(offline === undefined ? loadGenerator : loadAnyGenerator, Object.keys(generators)),
   };
-}
-
-async function loadProvider(name: string): Promise<Provider | undefined> {
-  const registry: Readonly<Record<string, () => Promise<{ readonly provider: Provider }>>> = providers;
-  return Object.hasOwn(registry, name) ? (await registry[name]?.())?.provider : undefined;
 }
 
 async function loadGenerator(kind: string): Promise<Generator | undefined> {

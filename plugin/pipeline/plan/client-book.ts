@@ -1,14 +1,11 @@
-import type { EsrError } from '../../errors/esr-error.ts';
-import { manifestError } from '../../errors/manifest.ts';
-import { throwAll } from '../../errors/map-all.ts';
 import { isTrusted } from '../../model/config.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
-import { type Place, showObject } from '../../model/place.ts';
+import type { Place } from '../../model/place.ts';
 import type { PlannedClient, PlannedFind, PlannedRead } from '../../model/plan.ts';
 import { type Find, findKey, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
-import { objectName } from '../../model/resource.ts';
 import type { StoreResource } from '../../model/store.ts';
-import type { Provider, Store, StoreInfo } from '../../providers/provider.ts';
+import type { Provider, Store } from '../../providers/provider.ts';
+import { openProvider } from './open-provider.ts';
 
 /** A store that was opened for a namespace, and the client that it shares with others of its identity. */
 export interface OpenedStore {
@@ -21,14 +18,17 @@ export interface OpenedStore {
 
 /** Opens stores, and groups what is wanted by client. */
 export interface ClientBook {
-  /** @throws The faults of the store's document, the same objects for the same store. */
-  open(resource: StoreResource, usedFrom: string, externalSecret: ExternalSecret): Promise<OpenedStore>;
+  /**
+   * @param externalSecret - Whom it is opened for; absent where it is written to.
+   * @throws The faults of the store's document, the same objects for the same store.
+   */
+  open(resource: StoreResource, usedFrom: string, externalSecret?: ExternalSecret): Promise<OpenedStore>;
   /** Every client with something to do, in the order it was first wanted. */
   clients(): readonly PlannedClient<Store>[];
 }
 
 /** Loads a backend by the field of `spec.provider`. */
-export type LoadProvider = (name: string, externalSecret: ExternalSecret) => Promise<Provider | undefined>;
+export type LoadProvider = (name: string, externalSecret?: ExternalSecret) => Promise<Provider | undefined>;
 
 /** What a client book is made from. */
 export interface ClientBookSources {
@@ -74,18 +74,11 @@ interface Book extends ClientBookSources {
 async function openStore(
   resource: StoreResource,
   usedFrom: string,
-  externalSecret: ExternalSecret,
+  externalSecret: ExternalSecret | undefined,
   book: Book,
 ): Promise<OpenedStore> {
-  const [name = '', spec = {}] = Object.entries(resource.spec.provider)[0] ?? [];
-  const provider = await book.load(name, externalSecret);
-  if (provider === undefined) {
-    const place = resource.place(`spec.provider.${name}`);
-    throw manifestError('PROVIDER_UNSUPPORTED', { provider: name, supported: book.supported }, place);
-  }
-  const info = infoOf(resource, name, usedFrom);
-  throwAll((provider.validate?.(spec, info) ?? []).map((fault) => ofStore(fault, resource)));
-  const store = provider.open(spec, info);
+  const load = (provider: string) => book.load(provider, externalSecret);
+  const { name, store } = await openProvider(resource, usedFrom, { load, supported: book.supported });
   // A store of the input never shares the sign-in of a trusted one, however alike they look.
   const id = JSON.stringify([name, isTrusted(resource.origin), store.identity, resource.spec.retrySettings]);
   let client = book.clients.get(id);
@@ -100,11 +93,6 @@ async function openStore(
     read: (ref, place) => noted(`read ${remoteRefKey(ref)}`, place, known, reads, (wantedBy) => ({ ref, wantedBy })),
     find: (find, place) => noted(`find ${findKey(find)}`, place, known, finds, (wantedBy) => ({ find, wantedBy })),
   };
-}
-
-/** The entries that use the store move the fault to their own place, so that its name has to stand in the words. */
-function ofStore(fault: EsrError, resource: StoreResource): EsrError {
-  return fault.concerning(showObject(objectName(resource)), fault.place ?? resource.place());
 }
 
 /** Adds who wants it to what is wanted already, or begins a new one. */
@@ -125,16 +113,4 @@ function noted<Item extends PlannedRead | PlannedFind>(
   known.set(key, { item, wantedBy });
   items.push(item);
   return item;
-}
-
-function infoOf(resource: StoreResource, provider: string, usedFrom: string): StoreInfo {
-  const { name, namespace } = resource.metadata;
-  return {
-    kind: resource.kind === 'ClusterSecretStore' ? 'ClusterSecretStore' : 'SecretStore',
-    name,
-    ...(resource.kind === 'ClusterSecretStore' ? {} : { namespace: namespace ?? usedFrom }),
-    usedFrom,
-    ...(resource.spec.retrySettings === undefined ? {} : { retrySettings: resource.spec.retrySettings }),
-    place: (field) => resource.place(`spec.provider.${provider}${field === '' ? '' : `.${field}`}`),
-  };
 }

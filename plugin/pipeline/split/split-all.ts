@@ -15,13 +15,14 @@ import { supporting } from './supporting.ts';
  * Splits sources and parses the documents that matter: those that may be ours, and those that ours may refer to.
  *
  * @param most - How many documents there may be in all.
- * @param teller - Told what is no YAML among the documents that may be ours, where somebody goes on in spite of it.
- * @throws EsrErrors with all of that, where nobody does.
+ * @param options - `fault` is told what is no YAML among the documents that may be ours, where somebody goes on in spite of
+ *   it; `wantsPlatform`: the platform's documents are read also where nothing in the input is ours.
+ * @throws EsrErrors with all that is no YAML, where nobody goes on.
  */
 export function splitAll(
   sources: readonly Source[],
   most = Number.POSITIVE_INFINITY,
-  teller: Pick<Run, 'fault'> = {},
+  { fault, wantsPlatform = false }: Pick<Run, 'fault'> & { readonly wantsPlatform?: boolean } = {},
 ): Documents {
   const texts = sources.map((source) => {
     const text = source.bytes.toString('latin1');
@@ -40,11 +41,11 @@ export function splitAll(
   };
   for (const each of texts) if (each.origin === 'input') parse(relevant(each.text, each.ranges), broken);
   // Without anything of ours in the input, nobody asks for what the platform has.
-  if (parsed.size > 0 || broken.length > 0) {
+  if (parsed.size > 0 || broken.length > 0 || wantsPlatform) {
     for (const each of texts) if (each.origin !== 'input') parse(relevant(each.text, each.ranges), broken);
     tellAll(
-      broken.map(({ fault }) => fault),
-      teller,
+      broken.map((each) => each.fault),
+      { fault },
     );
     const names = namesIn([...parsed.values()]);
     // One that cannot be read is not ours to refuse; whoever needs it will not find it.

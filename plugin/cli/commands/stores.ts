@@ -1,0 +1,116 @@
+import type { EsrError } from '../../errors/esr-error.ts';
+import { showObject } from '../../model/place.ts';
+import { type CheckedStore, checkStores } from '../../pipeline/check-stores.ts';
+import { load } from '../../pipeline/load/load.ts';
+import type { Command } from '../command.ts';
+import { configFlags, readFlags } from '../flags.ts';
+import { openRun } from '../open-run.ts';
+import { problemsOf } from '../problems-of.ts';
+import { type Style, styleOf } from '../style.ts';
+import { table } from '../table.ts';
+
+/** `esr stores`: whether each store can be reached and signed in to. */
+export const command: Command = {
+  name: 'stores',
+  summary: 'Signs in to each store, and shows whether it works.',
+  operands: '[PATH]',
+  maxOperands: 1,
+  flags: [
+    { name: 'output', takes: 'FORMAT', allowed: ['table', 'json'], says: 'how the stores are written to stdout' },
+    ...configFlags,
+    ...readFlags.filter(({ name }) => name === 'timeout'),
+  ],
+  details: [
+    'PATH is a folder, a file, or - for standard input; . by default. The stores of the platform configuration are checked',
+    'along with those of the input. Nothing is read but what proves the sign-in. Exit status 3 when one does not work.',
+  ].join('\n'),
+
+  async run(invocation) {
+    const { options, operands, terminal, reporter } = invocation;
+    const run = await openRun(invocation, 'plan');
+    const request = { path: operands[0] ?? '.', env: terminal.env, readStdin: () => terminal.readStdin() };
+    const stores = await checkStores(await load(request, run), run);
+    const faults = stores.flatMap(({ fault }) => fault ?? []);
+    const isJson = options.text('output') === 'json';
+    if (!isJson) for (const problem of problemsOf(faults)) reporter.report(problem);
+    const style = styleOf(terminal.hasColour?.out === true);
+    const shown = isJson
+      ? `${JSON.stringify({ stores: stores.map((each) => storeJson(each, (text) => invocation.redactor.mask(text))) }, null, 2)}\n`
+      : storeTable(stores, style);
+    return { out: [Buffer.from(shown)], status: faults.length > 0 ? 3 : 0 };
+  },
+};
+
+const unreached = new Set([
+  'STORE_UNREACHABLE',
+  'STORE_TIMEOUT',
+  'RUN_TIMEOUT',
+  'STORE_CERTIFICATE',
+  'STORE_SEALED',
+  'ADDRESS_REFUSED',
+]);
+const unknown = /^(?:STORE_NOT_FOUND|PROVIDER_UNSUPPORTED|FIELD_|YAML_|KIND_)/;
+const signIn = /CREDENTIAL|TOKEN|AMBIENT|^ACCOUNT_|^SERVICE_ACCOUNT_/;
+
+/** What a fault says of the connection; nothing where it came to none. */
+function stateOf({ fault, isOthers }: CheckedStore): { readonly reachable?: boolean; readonly signedIn?: boolean } {
+  if (isOthers === true) return {};
+  if (fault === undefined) return { reachable: true, signedIn: true };
+  const { code, exitStatus } = fault;
+  if (unreached.has(code)) return { reachable: false };
+  if (unknown.test(code)) return {};
+  if (signIn.test(code))
+    return exitStatus === 3 && code === 'STORE_CREDENTIALS'
+      ? { reachable: true, signedIn: false }
+      : { signedIn: false };
+  return exitStatus === 3 ? { reachable: true } : {};
+}
+
+function storeTable(stores: readonly CheckedStore[], style: Style): string {
+  if (stores.length === 0) return 'no store in the input or the platform configuration\n';
+  const word = (answer: boolean | undefined) => (answer === undefined ? '-' : answer ? 'yes' : 'no');
+  const rows = stores.map((store) => {
+    const { reachable, signedIn } = stateOf(store);
+    const { file, line } = store.resource?.place() ?? store.fault?.place ?? {};
+    return [
+      showObject(store),
+      store.provider ?? '-',
+      store.isOthers === true ? 'another controller' : readiness(store.fault),
+      word(reachable),
+      word(signedIn),
+      store.capabilities ?? '-',
+      String(store.users),
+      file === undefined ? '-' : `${file}${line === undefined ? '' : `:${line}`}`,
+    ];
+  });
+  const paint = (cell: string, column: number) =>
+    column !== 2 ? cell : cell.startsWith('ready') ? style.green(cell) : style.red(cell);
+  const head = ['STORE', 'PROVIDER', 'STATE', 'REACHABLE', 'SIGNED IN', 'CAN', 'USED BY', 'AT'];
+  return table(head, rows, { paint, bold: style.bold });
+}
+
+function readiness(fault: EsrError | undefined): string {
+  return fault === undefined ? 'ready' : fault.code;
+}
+
+function storeJson(store: CheckedStore, mask: (text: string) => string): object {
+  const { kind, namespace, name, provider, capabilities, users, fault, resource, isOthers } = store;
+  const { file, line } = resource?.place() ?? {};
+  return {
+    kind,
+    namespace,
+    name,
+    provider,
+    ready: isOthers === true ? undefined : fault === undefined,
+    controller: isOthers === true ? 'another' : undefined,
+    ...stateOf(store),
+    capabilities,
+    usedBy: users,
+    file,
+    line,
+    error:
+      fault === undefined
+        ? undefined
+        : { code: fault.code, message: mask(fault.says), hint: fault.hint && mask(fault.hint) },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { Plan, PlannedClient } from '../model/plan.ts';
+import type { Run } from '../model/run.ts';
+import type { Access, AccessOf } from '../providers/access.ts';
+import type { Store } from '../providers/provider.ts';
+import { checkAllTemplates } from './check-all-templates.ts';
+import { gather } from './gather.ts';
+import { type LoadRequest, load } from './load/load.ts';
+import { plan } from './plan/plan.ts';
+import { takeInventory } from './take-inventory.ts';
+
+/** What would be read, and what it takes. */
+export interface PlannedStream {
+  readonly inventory: Inventory;
+  readonly plan: Plan<Store>;
+  readonly accesses: ReadonlyMap<PlannedClient<Store>, Access>;
+}
+
+/**
+ * The line up to plan, without a store being asked, and what the plan takes in calls and rights.
+ *
+ * @throws EsrErrors with everything that keeps it from being planned.
+ */
+export async function planStream(request: LoadRequest, run: Run): Promise<PlannedStream> {
+  const sources = await load(request, run);
+  const planned = await gather(run, async (tolerant) => {
+    const inventory = await takeInventory(sources, tolerant);
+    const plans = await plan(inventory, tolerant);
+    await checkAllTemplates(inventory, plans, tolerant);
+    return { inventory, plan: plans };
+  });
+  const accesses = new Map<PlannedClient<Store>, Access>();
+  for (const client of planned.plan.clients) accesses.set(client, await accessOf(client));
+  return { ...planned, accesses };
+}
+
+async function accessOf({ provider, resource, reads, finds }: PlannedClient<Store>): Promise<Access> {
+  const { accesses } = await import('../providers/access-registry.ts');
+  const registry: Readonly<Record<string, () => Promise<{ readonly access: AccessOf }>>> = accesses;
+  const access = Object.hasOwn(registry, provider) ? (await registry[provider]?.())?.access : undefined;
+  const wanted = { reads: reads.map(({ ref }) => ref), finds: finds.map(({ find }) => find) };
+  return access?.(resource.spec.provider[provider] ?? {}, wanted) ?? readsAlone(wanted);
+}
+
+/** What is known of every backend: nothing is read twice. */
+function readsAlone({
+  reads,
+  finds,
+}: {
+  readonly reads: readonly unknown[];
+  readonly finds: readonly unknown[];
+}): Access {
+  const calls = [
+    { name: 'read', count: reads.length },
+    { name: 'find', count: finds.length, atLeast: true as const },
+  ];
+  return { calls: calls.filter(({ count }) => count > 0), rights: [] };
+}

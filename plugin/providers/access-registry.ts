@@ -1,0 +1,12 @@
+import type { AccessOf } from './access.ts';
+
+/** What reading from a backend takes, by the field of `spec.provider` that selects it. Loaded for `esr plan` alone. */
+export const accesses = {
+  aws: () => import('./aws/aws-access.ts'),
+  azurekv: () => import('./azure/azure-access.ts'),
+  fake: () => import('./fake-access.ts'),
+  gcpsm: () => import('./gcp/gcp-access.ts'),
+  kubernetes: () => import('./kubernetes/kubernetes-access.ts'),
+  openBao: () => import('./vault/openbao-access.ts'),
+  vault: () => import('./vault/vault-access.ts'),
+} satisfies Record<string, () => Promise<{ readonly access: AccessOf }>>;
