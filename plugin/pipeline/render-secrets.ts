@@ -2,8 +2,7 @@ import type { Engine } from '../engines/engine.ts';
 import { mapAllAsync } from '../errors/map-all-async.ts';
 import type { ExternalSecret } from '../model/external-secret.ts';
 import type { FetchedAll } from '../model/fetched.ts';
-import type { Found, Inventory, Wanted } from '../model/inventory.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered, RenderedSecret } from '../model/secret.ts';
 import { assemble } from './assemble/assemble.ts';
@@ -12,6 +11,7 @@ import { engineFor } from './engine-for.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { buildSecret } from './template/build-secret.ts';
 import { buildObject } from './template/generic-target.ts';
+import { templateFinder } from './template-finder.ts';
 
 /** What all ExternalSecrets of a run are rendered with. */
 export interface RenderContext {
@@ -73,7 +73,7 @@ async function renderOne(
   for (const value of assembled.data.values()) run.conceal(value.reveal());
   const { creationPolicy, manifest } = externalSecret.spec.target;
   if (creationPolicy === 'None') return { form: 'nothing', why: 'creationPolicy None', from: externalSecret };
-  const find = await withCluster(externalSecret, finder(inventory, made), askCluster);
+  const find = await templateFinder(externalSecret, { inventory, made, askCluster });
   const context = { run, engine: engineFor(externalSecret, run), find };
   return manifest === undefined
     ? buildSecret(externalSecret, assembled.data, context)
@@ -92,61 +92,4 @@ function secretsReadBy({ metadata, spec }: ExternalSecret): readonly string[] {
   return entries.flatMap(({ secret }) =>
     secret === undefined ? [] : JSON.stringify([metadata.namespace, secret.name]),
   );
-}
-
-/** Looks in the inventory, and then among the Secrets that are made in this run. */
-function finder(inventory: Inventory, made: readonly RenderedSecret[]): (wanted: Wanted) => Found {
-  return (wanted) => {
-    const found = inventory.find(wanted);
-    if ('resource' in found || wanted.kind !== 'Secret') return found;
-    const secret = made.find(({ name }) => name === wanted.name);
-    return secret === undefined ? found : { resource: asResource(secret) };
-  };
-}
-
-/** Asks the cluster for what a template reads and the other places do not have. */
-async function withCluster(
-  { metadata, spec }: ExternalSecret,
-  find: (wanted: Wanted) => Found,
-  ask: AskObject | undefined,
-): Promise<(wanted: Wanted) => Found> {
-  if (ask === undefined) return find;
-  const { namespace = '' } = metadata;
-  const there = new Map<string, Resource>();
-  for (const { configMap, secret } of spec.target.template?.templateFrom ?? []) {
-    const refs = [
-      { kind: 'ConfigMap', ref: configMap },
-      { kind: 'Secret', ref: secret },
-    ];
-    for (const { kind, ref } of refs) {
-      if (ref === undefined) continue;
-      const wanted: Wanted = { kind, namespace, name: ref.name };
-      const resource = 'resource' in find(wanted) ? undefined : await ask(wanted);
-      if (resource !== undefined) there.set(`${kind}/${ref.name}`, resource);
-    }
-  }
-  return (wanted) => {
-    const found = find(wanted);
-    if ('resource' in found) return found;
-    const resource = there.get(`${wanted.kind}/${wanted.name}`);
-    return resource === undefined ? { searched: [...found.searched, 'the cluster'] } : { resource };
-  };
-}
-
-function asResource({ name, labels, annotations, data, from }: RenderedSecret): Resource {
-  return {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: {
-      ...from.metadata,
-      name,
-      labels: Object.fromEntries(labels),
-      annotations: Object.fromEntries(annotations),
-    },
-    spec: {},
-    raw: { data: Object.fromEntries([...data].map(([key, value]) => [key, value.reveal().toString('base64')])) },
-    origin: from.origin,
-    // The place of the ExternalSecret: there is no other document.
-    place: () => from.place(),
-  };
 }

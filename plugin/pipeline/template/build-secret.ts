@@ -1,20 +1,15 @@
 import { throwAll } from '../../errors/map-all.ts';
-import { mapAllAsync } from '../../errors/map-all-async.ts';
-import { type Bytes, bufferOf, bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
 import type { DataMap } from '../../model/data-map.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { RenderedSecret } from '../../model/secret.ts';
-import { Sensitive } from '../../model/sensitive.ts';
-import { fieldPath } from '../../resources/field-path.ts';
 import { hashOfData, keepBooks } from '../bookkeeping.ts';
 import { writtenNamespace } from '../written-namespace.ts';
+import { applyTemplate } from './apply-template.ts';
 import { checkSecret } from './check-secret.ts';
 import { copiedMetadata } from './copied-metadata.ts';
 import { dockerConfig } from './docker-config.ts';
 import type { Draft } from './draft.ts';
-import { renderField } from './render-field.ts';
 import type { TemplateContext } from './template-context.ts';
-import { applyTemplateFrom } from './template-from.ts';
 
 /**
  * Makes the Secret that ESO would write, from the data map and the template.
@@ -43,38 +38,6 @@ function firstData(externalSecret: ExternalSecret, data: DataMap): DataMap {
   const { template } = externalSecret.spec.target;
   const makesData = Object.keys(template?.data ?? {}).length > 0 || (template?.templateFrom ?? []).length > 0;
   return makesData && template?.mergePolicy !== 'Merge' ? new Map() : data;
-}
-
-async function applyTemplate(
-  externalSecret: ExternalSecret,
-  data: DataMap,
-  draft: Draft,
-  context: TemplateContext,
-): Promise<void> {
-  const dot = dotOf(data);
-  const { templateFrom = [], data: texts = {}, metadata = {} } = externalSecret.spec.target.template ?? {};
-  const render = (texts: Readonly<Record<string, string>>, path: string, write: (key: string, out: Bytes) => void) =>
-    Object.entries(texts).map(([key, text]) => async () => {
-      const field = fieldPath(`spec.target.template.${path}`, key);
-      write(key, await renderField(externalSecret, { text: bytesOf(text), name: key, field }, dot, context));
-    });
-  // The order is ESO's: what stands later wins.
-  await mapAllAsync(
-    [
-      ...templateFrom.map((_, index) => () => applyTemplateFrom(externalSecret, index, dot, draft, context)),
-      ...render(texts, 'data', (key, out) => draft.data.set(key, new Sensitive(bufferOf(out)))),
-      ...render(metadata.labels ?? {}, 'metadata.labels', (key, out) => draft.labels.set(key, textOf(out))),
-      ...render(metadata.annotations ?? {}, 'metadata.annotations', (key, out) =>
-        draft.annotations.set(key, textOf(out)),
-      ),
-    ],
-    (step) => step(),
-  );
-}
-
-/** The root dot of an ExternalSecret's templates: every fetched key, whatever the merge policy. */
-function dotOf(data: DataMap): ReadonlyMap<Bytes, Bytes> {
-  return new Map([...data].map(([key, value]) => [bytesOf(key), bytesFromBuffer(value.reveal())]));
 }
 
 function finish(externalSecret: ExternalSecret, draft: Draft, context: TemplateContext): RenderedSecret {
