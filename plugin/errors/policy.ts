@@ -37,19 +37,27 @@ export const policyErrors = {
     }`,
     hint: 'a rule of policy.rules that lists the namespace lets the application claim it; so does policy.namespaces: allow',
   }),
-  POLICY: (f: { what: string; rule?: string; list?: string }) =>
+  POLICY: (f: { what: string; rule?: string; list?: string; verb?: 'read' | 'write' }) =>
     f.rule === undefined
       ? {
-          says: `no rule of policy.rules lets this application read ${f.what}`,
+          says: `no rule of policy.rules lets this application ${f.verb ?? 'read'} ${f.what}`,
           hint: 'rules go by project, namespace, application and repository; once there is a rule, what none allows is refused',
         }
       : {
-          says: `rule "${f.rule}" of policy.rules does not let this application read ${f.what}: not covered by its ${f.list}`,
+          says: `rule "${f.rule}" of policy.rules does not let this application ${f.verb ?? 'read'} ${f.what}: not covered by its ${f.list}`,
           hint: `add it to ${f.list} of the rule; "*" stops at a slash, "**" does not`,
         },
   POLICY_FOUND: (f: { rule: string; refused: number; found: number }) => ({
     says: `rule "${f.rule}" of policy.rules does not cover ${f.refused} of the ${f.found} keys found`,
     hint: 'narrow find.path or find.name.regexp to the keys that the rule lists',
+  }),
+  PATH_OUTSIDE: (f: { path: string }) => ({
+    says: `${f.path} leads out of the repository`,
+    hint: 'an application may name files of its own repository only, also through links',
+  }),
+  BUILD_OPTION_REFUSED: (f: { option: string; allowed: readonly string[] }) => ({
+    says: `an application may not set the build option ${f.option}`,
+    hint: `allowed are ${f.allowed.join(', ')}`,
   }),
 } satisfies Catalogue;
 

@@ -70,6 +70,17 @@ export const usageErrors = {
   CONFIG_DURATION: (f: { key: string }) => ({
     says: `${f.key} must be more than nothing`,
   }),
+  PUSH_RECORD: (f: { file: string; why: string }) => ({
+    says: `${f.file} cannot be used as the record of what was pushed: ${f.why}`,
+    hint: 'name the file that an earlier --state wrote, or one that does not exist yet',
+  }),
+  PUSH_RECORD_PATH: (f: { file: string; of: string; path: string }) => ({
+    says: `${f.file} is the record of what was pushed from ${f.of}, and this is ${f.path}`,
+    hint: 'keep a state file for each PATH: what is not in this one would count as removed; after a move, change "path" in the file',
+  }),
+  FILE_UNWRITABLE: (f: { file: string; why: string }) => ({
+    says: `${f.file} cannot be written: ${f.why}`,
+  }),
   PATH_UNREADABLE: (f: { path: string; why: string }) => ({
     says: `${f.path} cannot be read: ${f.why}`,
   }),
@@ -92,6 +103,10 @@ export const usageErrors = {
   NOTHING_TO_GENERATE: (_f: object) => ({
     says: 'there is nothing to generate: the configuration names no files, and there are no items',
     hint: 'list what to render under files of the RenderConfig, or use an ExternalSecret as the generator',
+  }),
+  CHART_OUTPUT_THERE: (f: { file: string }) => ({
+    says: `${f.file} is there already, so the chart is not rendered into it`,
+    hint: 'remove the file, or give the output another name and list that among the resources',
   }),
 } satisfies Catalogue;
 

@@ -54,6 +54,8 @@ export interface PushedSecret {
   readonly name: string;
   /** The policy that it had then: it decides where the document is gone. */
   readonly deletionPolicy: 'Delete' | 'None';
+  /** Its source stood in the cluster alone, so that only the cluster can say that it is gone. */
+  readonly fromCluster?: true;
   readonly stores: readonly PushedStore[];
 }
 

@@ -45,6 +45,8 @@ export function parameterWriter(connection: ParametersConnection, spec: AwsSpec)
   const writing: Writing = { ...connection, remote: remoteParameters(connection) };
   const nameOf = ({ key }: EntryRef) => `${spec.prefix}${key}`;
   return {
+    ignoresProperty: true,
+    existsByKey: true,
     exists: async (ref) => (await writing.remote.parameter(nameOf(ref))) !== undefined,
     async check(entry) {
       const { existing, isSame } = await prepare(entry, nameOf(entry.ref), writing);

@@ -47,6 +47,7 @@ export function secretWriter(connection: SecretsConnection, spec: AwsSpec): Writ
   const nameOf = ({ key }: EntryRef) => `${spec.prefix}${key}`;
   const prepared = async (entry: PushEntry) => await prepare(entry, nameOf(entry.ref), writing);
   return {
+    existsByKey: true,
     exists: async (ref) => (await remote.value(nameOf(ref))) !== undefined,
     async check(entry) {
       const push = await prepared(entry);

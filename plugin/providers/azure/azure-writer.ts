@@ -37,6 +37,8 @@ interface Writing extends AzureReading {
 export function azureWriter(reading: AzureReading): Writer {
   const writing = { ...reading, remote: remoteObjects(reading.vault) };
   return {
+    ignoresProperty: true,
+    existsByKey: true,
     exists: async ({ key }) => (await writing.remote.get(objectName(key), key)) !== undefined,
     async check(entry) {
       const { existing, isSame } = await prepare(entry, writing);

@@ -45,6 +45,7 @@ interface Writing extends GcpReading {
 export function gcpWriter(reading: GcpReading): Writer {
   const writing = { ...reading, remote: remoteSecrets(reading) };
   return {
+    existsByKey: true,
     exists: ({ key }) => exists(key, writing),
     async check(entry) {
       const push = await prepare(entry, writing);

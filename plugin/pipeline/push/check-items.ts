@@ -1,0 +1,91 @@
+import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { throwAll } from '../../errors/map-all.ts';
+import { pushError } from '../../errors/push.ts';
+import type { PlannedClient } from '../../model/plan.ts';
+import type { Store, Writer } from '../../providers/provider.ts';
+import type { PushItem } from './expand-entries.ts';
+
+/** What a push does to one place. */
+export type PushAction =
+  | 'create'
+  | 'update'
+  /** What is there is the same already. */
+  | 'none'
+  /** Something is there, and `updatePolicy` is IfNotExists. */
+  | 'skip'
+  /** The store cannot tell before it is tried. */
+  | 'send';
+
+/** An entry that nothing is wrong with, as far as can be told before it is written. */
+export interface CheckedItem extends PushItem {
+  readonly action: PushAction;
+}
+
+/** Gives the write side of a client. @throws EsrError */
+export type WriterOf = (client: PlannedClient<Store>) => Promise<Writer>;
+
+/**
+ * Looks at what stands in the stores, and finds everything that would go wrong, before anything is written.
+ *
+ * @throws EsrErrors with the faults of all entries.
+ */
+export async function checkItems(items: readonly PushItem[], writerOf: WriterOf): Promise<readonly CheckedItem[]> {
+  const faults: EsrError[] = [];
+  const before = earlierOf(items);
+  const checked = await Promise.all(
+    items.map(async (item, index) => {
+      const earlier = before[index] ?? [];
+      try {
+        const writer = await writerOf(item.target.client);
+        refuseTwoProperties(item, earlier, writer);
+        return { ...item, action: await actionOf(item, earlier, writer) };
+      } catch (thrown) {
+        const own = faultsOf(thrown);
+        if (own === undefined) throw thrown;
+        for (const fault of own) faults.push(concerning(item, fault));
+        return undefined;
+      }
+    }),
+  );
+  throwAll(faults);
+  return checked.flatMap((item) => item ?? []);
+}
+
+/** The fault as it meets an entry. */
+export function concerning({ target, entry, place }: PushItem, fault: EsrError): EsrError {
+  return fault.concerning(`${target.storeName}, key "${entry.ref.key}"`, place);
+}
+
+/** For each entry those before it that go to the same key of the same store. */
+function earlierOf(items: readonly PushItem[]): readonly (readonly PushItem[])[] {
+  const known = new Map<string, PushItem[]>();
+  return items.map((item) => {
+    const id = JSON.stringify([item.target.client.id, item.entry.ref.key]);
+    const group = known.get(id) ?? [];
+    known.set(id, [...group, item]);
+    return group;
+  });
+}
+
+/** Two properties of a store without properties would overwrite each other (decisions.md, PushSecret). */
+function refuseTwoProperties({ entry }: PushItem, earlier: readonly PushItem[], { ignoresProperty }: Writer): void {
+  if (ignoresProperty !== true) return;
+  const { key, property = '' } = entry.ref;
+  const other = earlier.find((one) => (one.entry.ref.property ?? '') !== property);
+  if (other === undefined) return;
+  throw pushError('PUSH_TWO_PROPERTIES', { key, properties: [other.entry.ref.property ?? '', property] });
+}
+
+async function actionOf(
+  { entry, pushSecret }: PushItem,
+  earlier: readonly PushItem[],
+  writer: Writer,
+): Promise<PushAction> {
+  if (pushSecret.spec.updatePolicy === 'IfNotExists') {
+    // What an earlier entry writes is there when this one's turn comes.
+    const { property } = entry.ref;
+    const isMade = earlier.some((one) => writer.existsByKey === true || one.entry.ref.property === property);
+    if (isMade || (await writer.exists(entry.ref))) return 'skip';
+  }
+  return (await writer.check?.(entry)) ?? 'send';
+}
