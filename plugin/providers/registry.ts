@@ -9,4 +9,5 @@ export const providers = {
   kubernetes: () => import('./kubernetes/kubernetes.ts'),
   openBao: () => import('./vault/openbao.ts'),
   vault: () => import('./vault/vault.ts'),
+  webhook: () => import('./webhook/webhook.ts'),
 } satisfies Record<string, () => Promise<{ readonly provider: Provider }>>;

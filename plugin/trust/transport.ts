@@ -99,7 +99,9 @@ function redirected(request: HttpRequest, status: number, elsewhere: boolean): H
   const kept = Object.fromEntries(
     Object.entries(headers).filter(([name]) => !elsewhere || !credentials.includes(name.toLowerCase())),
   );
-  return status === 303 ? { ...rest, headers: kept } : { ...request, headers: kept };
+  // As Go's clients and browsers: only 307 and 308 send the same request again.
+  if (status === 307 || status === 308) return { ...request, headers: kept };
+  return { ...rest, ...(request.method === 'HEAD' ? { method: 'HEAD' } : {}), headers: kept };
 }
 
 function parseUrl(text: string): URL {
