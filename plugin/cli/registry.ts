@@ -20,6 +20,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/render.ts'),
   },
   {
+    name: 'argocd',
+    operands: 'generate|discover|parameters [PATH]',
+    summary: 'serve Argo CD as a config-management plugin',
+    load: () => import('./commands/argocd.ts'),
+  },
+  {
     name: 'krm',
     operands: '[CONFIG]',
     summary: 'run as a function of kustomize or kpt',
@@ -30,6 +36,12 @@ export const commands: readonly CommandEntry[] = [
     operands: '[PATH]',
     summary: 'find problems without asking any store',
     load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'plan',
+    operands: '[PATH]',
+    summary: 'show what would be read, for whom, and with which rights',
+    load: () => import('./commands/plan.ts'),
   },
   {
     name: 'plan',

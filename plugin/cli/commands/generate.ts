@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
+import { realValues } from '../real-values.ts';
 import { renderInput } from '../render-input.ts';
 
 /** `esr generate`: the full stream with real Secrets, for Argo CD, scripts and CI. */
@@ -13,12 +14,7 @@ export const command: Command = {
     'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
 
   async run(invocation) {
-    const view = { values: 'real', fingerprintKey: Buffer.alloc(0), onlySecrets: false, mask: asItIs } as const;
-    const { chunks } = await renderInput(invocation, 'generate', view);
+    const { chunks } = await renderInput(invocation, 'generate', realValues);
     return { out: chunks, status: 0 };
   },
 };
-
-function asItIs(text: string): string {
-  return text;
-}

@@ -21,6 +21,7 @@ import { offlineAnswers } from '../offline-answers.ts';
 import { openRun } from '../open-run.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { readNamedFile } from '../read-file.ts';
+import { realValues } from '../real-values.ts';
 
 const emptyList = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n';
 
@@ -77,13 +78,6 @@ async function answer(call: FunctionCall, invocation: Invocation, problems: Prob
   const { chunks } = await renderLoaded(sources, { view, ...(offline === undefined ? {} : { offline }) }, run);
   return chunks;
 }
-
-const realValues = {
-  values: 'real',
-  fingerprintKey: Buffer.alloc(0),
-  onlySecrets: false,
-  mask: (text: string) => text,
-} as const;
 
 async function settingsOf({ config }: FunctionCall, invocation: Invocation): Promise<FunctionConfig> {
   const file = configFile(invocation);

@@ -1,37 +1,44 @@
-import { readdir } from 'node:fs/promises';
 import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
+import { folderKind } from './folder-kind.ts';
+import type { FolderOptions } from './folder-options.ts';
+import type { FolderTools } from './folder-tools.ts';
 import { type HelmOptions, helmCommand } from './helm.ts';
-import { type KustomizeOptions, kustomizeCommands } from './kustomize.ts';
+import { kustomizeCommands } from './kustomize.ts';
 import { readManifests } from './read-manifests.ts';
+import { refuseOutsideLinks } from './refuse-outside-links.ts';
 import { runTool } from './run-tool.ts';
 import type { ToolCommand } from './tool-command.ts';
-
-/** How the kinds of folders are rendered. */
-export interface FolderOptions {
-  readonly kustomize?: KustomizeOptions;
-  readonly helm?: HelmOptions;
-  /** Environment of the tools; the process's own when absent. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-}
 
 /**
  * Loads a folder as Argo CD would: a kustomization is built, a chart is rendered, else its manifest files are read.
  *
- * @throws UsageError `TOOL_MISSING`, and what `runTool` throws
+ * @throws UsageError `TOOL_MISSING`; PolicyError `PATH_OUTSIDE`; and what `runTool` throws
  */
 export async function loadDirectory(folder: string, options: FolderOptions, run: Run): Promise<readonly Source[]> {
-  const names = new Set(await readdir(folder));
-  if (['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) => names.has(name))) {
-    const commands = kustomizeCommands(folder, options.kustomize);
-    return [await firstThere({ commands, folder, what: 'a kustomization' }, options, run)];
+  if (options.root !== undefined) await refuseOutsideLinks(folder, options.root);
+  const found = await folderKind(folder);
+  const tools: FolderTools = {
+    kustomize: (at) =>
+      firstThere({ commands: kustomizeCommands(at, options.kustomize), folder, what: 'a kustomization' }, options, run),
+    helm: () => renderChart(folder, options, run),
+  };
+  if (found.kind === 'kustomize') {
+    const { buildKustomization } = await import('./build-kustomization.ts');
+    return [await buildKustomization({ folder, file: found.file, options, tools })];
   }
-  if (names.has('Chart.yaml')) {
-    const commands = [helmCommand(folder, helmOptions(options.helm, run))];
-    return [await firstThere({ commands, folder, what: 'a Helm chart' }, options, run)];
+  if (found.kind === 'helm') {
+    if (options.kustomize?.edit === undefined) return [await tools.helm()];
+    const { buildOverChart } = await import('./build-over-chart.ts');
+    return [await buildOverChart({ edit: options.kustomize.edit, tools })];
   }
-  const sources = await readManifests(folder, 'input', run.config.limits.maxInputBytes);
+  return await readPlain(folder, options, run);
+}
+
+async function readPlain(folder: string, { manifests, root }: FolderOptions, run: Run): Promise<readonly Source[]> {
+  const choice = { ...manifests, ...(root === undefined ? {} : { root }) };
+  const sources = await readManifests(folder, 'input', run.config.limits.maxInputBytes, choice);
   if (sources.length === 0) {
     run.warn({
       code: 'NO_MANIFESTS',
@@ -40,6 +47,19 @@ export async function loadDirectory(folder: string, options: FolderOptions, run:
     });
   }
   return sources;
+}
+
+async function renderChart(folder: string, options: FolderOptions, run: Run): Promise<Source> {
+  const rendering = { commands: [helmCommand(folder, helmOptions(options.helm, run))], folder, what: 'a Helm chart' };
+  if (options.fetchDependencies === true) {
+    const { fetchDependencies } = await import('./fetch-dependencies.ts');
+    return fetchDependencies(
+      folder,
+      (command) => firstThere({ ...rendering, commands: [command] }, options, run),
+      () => firstThere(rendering, options, run),
+    );
+  }
+  return firstThere(rendering, options, run);
 }
 
 /** Argo CD's application gives a release its name and namespace. */

@@ -3,7 +3,7 @@ import { documentError } from '../../errors/document.ts';
 import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
-import type { FolderOptions } from './directory.ts';
+import type { FolderOptions } from './folder-options.ts';
 import { isResourceList } from './resource-list.ts';
 
 /** What is to be rendered. */

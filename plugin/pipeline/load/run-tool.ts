@@ -27,7 +27,7 @@ export async function runTool(
   const shown = showCommand(command);
   if (signal.aborted) throw storeError('RUN_TIMEOUT', { waitingFor: shown });
   const child = spawn(command.program, command.arguments, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [command.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     signal,
     killSignal: 'SIGKILL',
     ...(env === undefined ? {} : { env }),
@@ -36,12 +36,14 @@ export async function runTool(
   const words: Buffer[] = [];
   let bytes = 0;
   let wordBytes = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
+  // A tool that ends without reading says why on stderr.
+  child.stdin?.on('error', () => undefined).end(command.stdin);
+  child.stdout?.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > maxBytes) child.kill('SIGKILL');
     else output.push(chunk);
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     if (wordBytes < maxErrorBytes) words.push(chunk.subarray(0, maxErrorBytes - wordBytes));
     wordBytes += chunk.length;
   });

@@ -2,4 +2,6 @@
 export interface ToolCommand {
   readonly program: string;
   readonly arguments: readonly string[];
+  /** What it reads; nothing when absent. */
+  readonly stdin?: Buffer;
 }
