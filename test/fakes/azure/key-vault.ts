@@ -121,10 +121,8 @@ export class KeyVaultFake {
     const record = this.get(kind, name);
     if (record === undefined) throw new AzureError(404, notFound[kind], 'was not found');
     record.deleted = true;
-    return {
-      recoveryId: `${this.#url()}/deleted${kind}/${name}`,
-      id: `${this.#url()}/${kind}/${name}/${versionId(1)}`,
-    };
+    const bundle = this.#bundle(kind, record, record.versions.at(-1) as VersionRecord);
+    return { ...bundle, recoveryId: `${this.#url()}/deleted${kind}/${name}` };
   }
 
   #recover(name: string): object {
@@ -137,13 +135,18 @@ export class KeyVaultFake {
   #bundle(kind: Kind, { name }: ObjectRecord, { id, content, tags, contentType, attributes }: VersionRecord): object {
     const own = `${this.#url()}/${kind}/${name}/${id}`;
     return {
-      ...content,
-      ...(kind === 'keys' ? {} : { id: own }),
+      ...(kind === 'keys' ? { key: { kid: own, ...publicPart(content['key'] as object) } } : { ...content, id: own }),
       ...(contentType === undefined ? {} : { contentType }),
       ...(tags === undefined ? {} : { tags }),
       attributes: stamped(attributes),
     };
   }
+}
+
+/** A vault keeps what is private of a key to itself. */
+function publicPart(key: object): object {
+  const kept = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
+  return Object.fromEntries(Object.entries(key).filter(([name]) => !kept.has(name)));
 }
 
 function versionId(number: number): string {
