@@ -44,10 +44,10 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/plan.ts'),
   },
   {
-    name: 'plan',
+    name: 'diff',
     operands: '[PATH]',
-    summary: 'show what would be read, for whom, and with which rights',
-    load: () => import('./commands/plan.ts'),
+    summary: 'show which Secrets and keys differ from another state',
+    load: () => import('./commands/diff.ts'),
   },
   {
     name: 'stores',

@@ -108,6 +108,32 @@ export const usageErrors = {
     says: `${f.file} is there already, so the chart is not rendered into it`,
     hint: 'remove the file, or give the output another name and list that among the resources',
   }),
+  AGAINST_MISSING: (_f: object) => ({
+    says: 'there is nothing to compare with',
+    hint: 'name it: --against OLD-FOLDER, --against old.yaml, or --against main for a revision of git',
+  }),
+  AGAINST_UNKNOWN: (f: { against: string; why: string }) => ({
+    says: `cannot compare with "${f.against}": ${f.why}`,
+    hint: 'a shallow clone has the last commit alone: fetch the other one first (git fetch --depth 1 origin main)',
+  }),
+  AGAINST_STDIN: (_f: object) => ({
+    says: 'standard input has no state of a revision',
+    hint: 'name the folder or file that is rendered',
+  }),
+  REVEAL_DECLINED: (_f: object) => ({
+    says: 'values are only shown after a yes',
+    hint: '--yes says it beforehand; without --reveal they are redacted',
+  }),
+  WATCH_UNABLE: (f: { why: string }) => ({
+    says: `nothing can be watched: ${f.why}`,
+  }),
+  EXPLAIN_UNKNOWN: (f: { path: string; why: string; nearest: string | undefined }) => ({
+    says: `cannot explain "${f.path}": ${f.why}`,
+    hint:
+      f.nearest === undefined
+        ? 'esr explain lists the kinds, esr explain KIND its fields'
+        : `did you mean "${f.nearest}"?`,
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

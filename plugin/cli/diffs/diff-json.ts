@@ -1,0 +1,15 @@
+import type { DiffView } from './diff-view.ts';
+
+/** For scripts. */
+export function diffJson({ secrets, against, isOffline }: DiffView): string {
+  const shown = secrets.map(({ object, change, keys, fields, references, place }) => ({
+    ...object,
+    change,
+    keys,
+    fields,
+    references,
+    file: place?.file,
+    line: place?.line,
+  }));
+  return `${JSON.stringify({ against, offline: isOffline, secrets: shown }, null, 2)}\n`;
+}

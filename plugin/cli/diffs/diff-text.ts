@@ -1,0 +1,39 @@
+import { showObject } from '../../model/place.ts';
+import type { Change, Fingerprint, SecretDiff } from '../../pipeline/diff/secret-diff.ts';
+import type { Style } from '../style.ts';
+import { countChanges } from './count-changes.ts';
+import type { DiffView } from './diff-view.ts';
+
+/** For people. */
+export function diffText({ secrets, isOffline, style }: DiffView): string {
+  const note =
+    isOffline && secrets.length > 0 ? 'no store was asked: a changed key has another reference or template\n' : '';
+  return `${secrets.map((secret) => `${shown(secret, style)}\n`).join('')}${countChanges(secrets)}\n${note}`;
+}
+
+function shown({ object, change, keys, fields, references, place }: SecretDiff, style: Style): string {
+  const at = place === undefined ? '' : style.dim(`  ${place.file}${place.line === undefined ? '' : `:${place.line}`}`);
+  const lines = [`${marked(change, style)} ${style.bold(showObject(object))}${at}`];
+  for (const { key, change: own, from, to } of keys) {
+    lines.push(`  ${marked(own, style)} ${key}  ${arrow(value(from), value(to))}`);
+  }
+  // What a new Secret is made of stands in the manifest; what became of one that was there is news.
+  const told = change === 'changed' ? [...fields, ...references] : change === 'added' ? references : [];
+  for (const { field, change: own, from, to } of told) {
+    lines.push(`  ${marked(own, style)} ${style.dim(field)}: ${arrow(from, to)}`);
+  }
+  return lines.join('\n');
+}
+
+function marked(change: Change, style: Style): string {
+  const marks = { added: style.green('+'), removed: style.red('-'), changed: style.yellow('~') };
+  return marks[change];
+}
+
+function value(print: Fingerprint | undefined): string | undefined {
+  return print === undefined ? undefined : `${print.bytes} ${print.bytes === 1 ? 'byte' : 'bytes'} #${print.mark}`;
+}
+
+function arrow(from: string | undefined, to: string | undefined): string {
+  return [from, to].filter((side) => side !== undefined).join(' -> ');
+}

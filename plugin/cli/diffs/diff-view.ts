@@ -1,0 +1,12 @@
+import type { SecretDiff } from '../../pipeline/diff/secret-diff.ts';
+import type { Style } from '../style.ts';
+
+/** Two renders compared, as they are shown. */
+export interface DiffView {
+  readonly secrets: readonly SecretDiff[];
+  /** What it is compared with, as the user named it. */
+  readonly against: string;
+  /** No store was asked: a changed key has another reference or template. */
+  readonly isOffline: boolean;
+  readonly style: Style;
+}
