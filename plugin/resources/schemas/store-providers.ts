@@ -1,9 +1,15 @@
 import type { Field } from './field.ts';
 import { awsFields } from './provider-aws.ts';
 import { azurekvFields } from './provider-azurekv.ts';
+import { bitwardenFields } from './provider-bitwarden.ts';
+import { dopplerFields } from './provider-doppler.ts';
 import { fakeFields } from './provider-fake.ts';
 import { gcpsmFields } from './provider-gcpsm.ts';
+import { gitlabFields } from './provider-gitlab.ts';
+import { infisicalFields } from './provider-infisical.ts';
 import { kubernetesFields } from './provider-kubernetes.ts';
+import { onepasswordFields } from './provider-onepassword.ts';
+import { onepasswordSdkFields } from './provider-onepassword-sdk.ts';
 import { openBaoFields } from './provider-open-bao.ts';
 import { vaultFields } from './provider-vault.ts';
 import { webhookFields } from './provider-webhook.ts';
@@ -12,9 +18,15 @@ import { webhookFields } from './provider-webhook.ts';
 export const storeProviders: ReadonlyMap<string, (() => readonly Field[]) | undefined> = new Map([
   ['aws', awsFields],
   ['azurekv', azurekvFields],
+  ['bitwardensecretsmanager', bitwardenFields],
+  ['doppler', dopplerFields],
   ['fake', fakeFields],
   ['gcpsm', gcpsmFields],
+  ['gitlab', gitlabFields],
+  ['infisical', infisicalFields],
   ['kubernetes', kubernetesFields],
+  ['onepassword', onepasswordFields],
+  ['onepasswordSDK', onepasswordSdkFields],
   ['openBao', openBaoFields],
   ['vault', vaultFields],
   ['webhook', webhookFields],
@@ -23,25 +35,19 @@ export const storeProviders: ReadonlyMap<string, (() => readonly Field[]) | unde
     'barbican',
     'beyondtrust',
     'beyondtrustworkloadcredentials',
-    'bitwardensecretsmanager',
     'chef',
     'cloudrusm',
     'conjur',
     'crd',
     'delinea',
-    'doppler',
     'dvls',
     'fortanix',
     'github',
-    'gitlab',
     'ibm',
-    'infisical',
     'keepersecurity',
     'nebiusmysterybox',
     'ngrok',
     'onboardbase',
-    'onepassword',
-    'onepasswordSDK',
     'oracle',
     'ovh',
     'passbolt',
