@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileChanges } from './file-changes.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal of this process. */
@@ -12,6 +13,11 @@ export function processTerminal(env: Terminal['env']): Terminal {
   return {
     env,
     isInteractive: stderr.isTTY === true,
+    hasColour: { out: showsColour(stdout, env), error: showsColour(stderr, env) },
+    ...(stdout.isTTY === true ? { columns: stdout.columns } : {}),
+    // Without a person at both ends there is nobody to ask.
+    ...(stdin.isTTY === true && stdout.isTTY === true && stderr.isTTY === true ? { ask } : {}),
+    changes: fileChanges,
     isStdinInteractive: stdin.isTTY === true,
     now: () => Date.now(),
     async readStdin() {
@@ -27,4 +33,19 @@ export function processTerminal(env: Terminal['env']): Terminal {
       stderr.write(text);
     },
   };
+}
+
+/** Colour is for people: https://no-color.org */
+function showsColour({ isTTY }: { readonly isTTY?: boolean }, env: Terminal['env']): boolean {
+  return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}
+
+async function ask(question: string): Promise<boolean> {
+  const conversation = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await new Promise<string>((resolve) => conversation.question(`${question} [y/N] `, resolve));
+    return /^y(?:es)?$/i.test(answer.trim());
+  } finally {
+    conversation.close();
+  }
 }

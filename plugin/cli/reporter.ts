@@ -29,6 +29,11 @@ export class Reporter {
     this.#write(text);
   }
 
+  /** Begins anew: what was written may be written again. */
+  forget(): void {
+    this.#seen.clear();
+  }
+
   /** The problem with known values masked in its words. Its place comes from the manifest and stays, without a line that holds one. */
   masked(problem: Problem): Problem {
     const { place, hint, effects } = problem;

@@ -1,27 +1,73 @@
+import type { ExternalSecret, SourceRef, StoreRef } from '../model/external-secret.ts';
 import { showObject } from '../model/place.ts';
 import { objectName } from '../model/resource.ts';
 import type { Rendered } from '../model/secret.ts';
+import { type Style, styleOf } from './style.ts';
 import { table } from './table.ts';
 
-/** The table of what a run made: one row an ExternalSecret, no value in it. */
-export function summary(rendered: readonly Rendered[]): string {
+const head = ['SECRET', 'TYPE', 'KEYS', 'BYTES', 'STORE', 'FROM', 'AT'];
+const keysColumn = 2;
+
+/**
+ * The table of what a run made: one row an ExternalSecret, no value in it.
+ *
+ * @param columns - Width of the screen: where the names of the keys do not fit, their number stands.
+ */
+export function summary(
+  rendered: readonly Rendered[],
+  {
+    style = styleOf(false),
+    columns = Number.POSITIVE_INFINITY,
+  }: { readonly style?: Style; readonly columns?: number } = {},
+): string {
   if (rendered.length === 0) return 'no ExternalSecret in the input\n';
-  return table(['FROM', 'MAKES', 'TYPE', 'KEYS', 'BYTES'], rendered.map(row));
+  const rows = rendered.map(row);
+  const paint = (cell: string, column: number) =>
+    column === 0 && /^\((?:nothing|left as it is)\)/.test(cell) ? style.yellow(cell) : cell;
+  const full = table(head, rows, { paint, bold: style.bold });
+  const width = Math.max(
+    ...table(head, rows)
+      .split('\n')
+      .map((line) => line.length),
+  );
+  return width <= columns ? full : table(head, rows.map(counted), { paint, bold: style.bold });
 }
 
 function row(result: Rendered): readonly string[] {
-  const from = showObject(objectName(result.from));
+  const { from } = result;
+  const { file, line } = from.place();
+  const origin = [sourcesOf(from), showObject(objectName(from)), line === undefined ? file : `${file}:${line}`];
   switch (result.form) {
     case 'secret': {
       const bytes = [...result.data.values()].reduce((sum, value) => sum + value.length, 0);
-      const keys = [...result.data.keys()].sort().join(',');
-      return [from, `Secret ${result.name}`, result.type, keys, String(bytes)];
+      const name = result.namespace === undefined ? result.name : `${result.namespace}/${result.name}`;
+      return [name, result.type, [...result.data.keys()].sort().join(','), String(bytes), ...origin];
     }
     case 'object': {
-      const { kind = '', apiVersion = '' } = result.from.spec.target.manifest ?? {};
-      return [from, `${kind} ${result.from.spec.target.name ?? result.from.metadata.name}`, apiVersion, '', ''];
+      const { kind = '', apiVersion = '' } = from.spec.target.manifest ?? {};
+      return [`${kind} ${from.spec.target.name ?? from.metadata.name}`, apiVersion, '', '', ...origin];
     }
     default:
-      return [from, result.form === 'nothing' ? 'nothing' : 'left as it is', result.why, '', ''];
+      return [result.form === 'nothing' ? '(nothing)' : '(left as it is)', result.why, '', '', ...origin];
   }
+}
+
+function counted(cells: readonly string[]): readonly string[] {
+  const keys = (cells[keysColumn] ?? '').split(',').filter((key) => key !== '').length;
+  return cells.map((cell, column) =>
+    column !== keysColumn || keys === 0 ? cell : `${keys} ${keys === 1 ? 'key' : 'keys'}`,
+  );
+}
+
+/** The stores and generators that an ExternalSecret reads from, each once. */
+function sourcesOf({ spec }: ExternalSecret): string {
+  const entries = [...(spec.dataFrom ?? []), ...(spec.data ?? [])];
+  return [...new Set(entries.map(({ sourceRef }) => sourceOf(sourceRef, spec.secretStoreRef)))].join(',');
+}
+
+function sourceOf(sourceRef: SourceRef | undefined, own: StoreRef | undefined): string {
+  const { generatorRef, storeRef } = sourceRef ?? {};
+  return generatorRef === undefined
+    ? (storeRef?.name ?? own?.name ?? '?')
+    : `${generatorRef.kind}/${generatorRef.name}`;
 }

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { usageError } from '../../errors/usage.ts';
 import type { View } from '../../pipeline/emit/view.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { readNamedFile } from '../read-file.ts';
 import { renderInput } from '../render-input.ts';
+import { renderedJson } from '../rendered-json.ts';
+import { styleOf } from '../style.ts';
 import { summary } from '../summary.ts';
+import { watch } from '../watch.ts';
 
 /** `esr render`: the same stream for people, values redacted. */
 export const command: Command = {
@@ -14,9 +18,12 @@ export const command: Command = {
   operands: '[PATH]',
   maxOperands: 1,
   flags: [
-    { name: 'reveal', says: 'show the values, decoded' },
+    { name: 'output', takes: 'FORMAT', allowed: ['yaml', 'json', 'table'], says: 'manifests, or what is made of them' },
+    { name: 'reveal', says: 'show the values, decoded; asks first on a terminal' },
+    { name: 'yes', says: 'show them without being asked' },
     { name: 'only-secrets', says: 'leave out everything that is not rendered' },
-    { name: 'summary', says: 'print the table of what is made, and nothing else' },
+    { name: 'summary', says: 'print the table of what is made, and nothing else: --output table' },
+    { name: 'watch', says: 'render again whenever a file has changed' },
     {
       name: 'fingerprint-key-file',
       takes: 'FILE',
@@ -28,14 +35,40 @@ export const command: Command = {
   details: [
     'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
     'A redacted value shows its size and a keyed fingerprint, and no API server accepts it.',
+    'On a terminal the table of what is made goes to stderr along with the manifests.',
   ].join('\n'),
 
   async run(invocation) {
-    const { chunks, rendered } = await renderInput(invocation, 'render', await viewOf(invocation));
-    const out = invocation.options.has('summary') ? [Buffer.from(summary(rendered))] : chunks;
-    return { out, status: 0 };
+    const { options } = invocation;
+    const view = await viewOf(invocation);
+    if (options.has('reveal') && !options.has('yes')) await confirm(invocation);
+    const once = () => renderOnce(invocation, view);
+    if (options.has('watch')) return await watch(invocation, once);
+    return await once();
   },
 };
+
+async function renderOnce(invocation: Invocation, view: View): Promise<CommandResult> {
+  const { options, terminal } = invocation;
+  const format = options.has('summary') ? 'table' : (options.text('output') ?? 'yaml');
+  const { chunks, rendered } = await renderInput(invocation, 'render', view);
+  const shown = (hasColour: boolean) => {
+    const columns = terminal.columns;
+    return summary(rendered, { style: styleOf(hasColour), ...(columns === undefined ? {} : { columns }) });
+  };
+  if (format === 'table') return { out: [Buffer.from(shown(terminal.hasColour?.out === true))], status: 0 };
+  if (format === 'json') return { out: [Buffer.from(renderedJson(rendered, view))], status: 0 };
+  if (terminal.isInteractive) terminal.writeError(`${shown(terminal.hasColour?.error === true)}\n`);
+  return { out: chunks, status: 0 };
+}
+
+/** Somebody may be looking over a shoulder. Where nobody can be asked the flag itself is the answer. */
+async function confirm({ terminal }: Invocation): Promise<void> {
+  if (terminal.ask === undefined) return;
+  if (!(await terminal.ask('This shows secret values in clear on the screen. Go on?'))) {
+    throw usageError('REVEAL_DECLINED', {});
+  }
+}
 
 async function viewOf({ options, redactor }: Invocation): Promise<View> {
   const keyFile = options.text('fingerprint-key-file');
