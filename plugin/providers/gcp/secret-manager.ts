@@ -47,7 +47,12 @@ export function openSecretManager(location: string, token: TokenSource, context:
   const auth = { fetch: sender(token, context), getRequestHeaders: () => Promise.resolve(new Headers()) };
   const options = { fallback: true, apiEndpoint: host, auth } as unknown;
   const client = new SecretManagerServiceClient(options as ConstructorParameters<typeof SecretManagerServiceClient>[0]);
-  const run = async <T>(work: GcpCall<T>): Promise<T> => (await context.retry(() => work(client, callOptions)))[0];
+  const run = async <T>(work: GcpCall<T>): Promise<T> => {
+    // A sign-in has tries of its own: it must not be tried again by each try of a call.
+    await token();
+    const [answer] = await context.retry(() => work(client, callOptions));
+    return answer;
+  };
   return {
     async call(facts, work) {
       try {
