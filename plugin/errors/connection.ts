@@ -34,6 +34,25 @@ export const connectionErrors = {
     says: `find: ${f.what} does not exist in the store`,
     hint: 'check find.path; target.deletionPolicy Delete or Merge leaves out what does not exist',
   }),
+  FIND_PATH: (f: { provider: string }) => ({
+    says: `find by path is not possible with ${f.provider}`,
+    hint: 'find by name',
+  }),
+  REMOTE_ABSENT: (f: { what: string; key: string }) => ({
+    says: `there is no ${f.what} "${f.key}"`,
+    hint: 'check the key; with this provider what does not exist is an error whatever the deletionPolicy, as with the operator',
+  }),
+  VERSION_UNSUPPORTED: (f: { provider: string }) => ({
+    says: `${f.provider} has no versions to choose from`,
+    hint: 'leave remoteRef.version out',
+  }),
+  STORE_FIELD: (f: { field: string; needs: string }) => ({
+    says: `${f.field} needs ${f.needs}`,
+  }),
+  EXTRACT_NOT_TEXT: (f: { name: string }) => ({
+    says: `member "${f.name}" of the value is no text, and this provider extracts texts alone`,
+    hint: 'take the value whole with data, or put the member in quotes where it is stored',
+  }),
   FIND_TAGS: (f: { provider: string }) => ({
     says: `find by tags is not possible with ${f.provider}`,
     hint: 'find by name',

@@ -5,7 +5,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings of the place that carry no credential: they say where and how requests go, whoever's credentials they bear. */
 const harmless =
-  /^(AWS_(DEFAULT_)?REGION|AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|AWS_[A-Z_]+_ENDPOINT|AWS_USE_(FIPS|DUALSTACK)_ENDPOINT)$/;
+  /^(AWS_(DEFAULT_)?REGION|AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|AWS_[A-Z_]+_ENDPOINT|AWS_USE_(FIPS|DUALSTACK)_ENDPOINT|DOPPLER_BASE_URL)$/;
 
 /** What an Application's author sets in Argo CD (integration.md): it never picks credentials or servers. */
 const authored = /^(ARGOCD_ENV_|PARAM_|ARGOCD_APP_PARAMETERS$)/;
