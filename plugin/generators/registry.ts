@@ -17,4 +17,5 @@ export const generators = {
   STSSessionToken: () => import('./sts-session-token.ts'),
   UUID: () => import('./uuid.ts'),
   VaultDynamicSecret: () => import('./vault-dynamic-secret.ts'),
+  Webhook: () => import('./webhook.ts'),
 } satisfies Record<string, () => Promise<{ readonly generator: Generator }>>;

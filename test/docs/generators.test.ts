@@ -150,6 +150,17 @@ describe('docs/generators.md', () => {
     }
   });
 
+  test('Webhook asks its service', async () => {
+    const { data, requests } = await againstHttp(
+      exampleOf('Webhook'),
+      'https://portal.example.com',
+      ({ path: asked }) => (asked === '/credentials' ? { body: { credentials: { user: 'u', limit: 5 } } } : undefined),
+    );
+    expect(data).toEqual({ user: 'u', limit: '5' });
+    expect(requests[0]).toMatchObject({ method: 'POST', body: '{"app": "shop"}' });
+    expect(requests[0]?.headers.authorization).toBe('Bearer the-api-key');
+  });
+
   test('GithubAccessToken asks GitHub', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();

@@ -348,6 +348,80 @@ describe('QuayAccessToken', () => {
   });
 });
 
+describe('Webhook', () => {
+  const secrets = { portal: { key: 'the-key' } };
+  const labelled = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'labelled', namespace: 'shop', labels: { 'external-secrets.io/type': 'webhook' } },
+    stringData: { 'api-key': 'the-key' },
+  };
+  const answers = {
+    'POST /a?k=the-key': { body: { data: '{"user": "u", "n": 1.50, "o": {"k": "<"}, "none": null}' } },
+  };
+
+  test('runs its templates over labelled Secrets, and reads a text as JSON once more', async () => {
+    const { values, errors, requests } = await against(
+      answers,
+      'Webhook',
+      (url) => ({
+        url: `${url}/a?k={{ index .portal "api-key" }}`,
+        method: 'POST',
+        body: '{{ .remoteRef.key }}',
+        result: { jsonPath: '$.data' },
+        secrets: [{ name: 'portal', secretRef: { name: 'labelled' } }],
+      }),
+      { documents: [labelled] },
+    );
+    expect(errors).toEqual([]);
+    expect(values).toEqual({ user: 'u', n: '1.5', o: '{"k":"\\u003c"}', none: '' });
+    expect(requests[0]?.body).toBe('<no value>');
+  });
+
+  test.each([
+    {
+      name: 'a Secret without the label',
+      spec: { secrets: [{ name: 'p', secretRef: { name: 'portal' } }] },
+      code: 'CREDENTIAL_LABEL',
+    },
+    { name: 'NTLM', spec: { auth: { ntlm: { usernameSecret: {}, passwordSecret: {} } } }, code: 'GENERATOR_FIELD' },
+    { name: 'a timeout that is none', spec: { timeout: 'soon' }, code: 'WEBHOOK_TIMEOUT' },
+    { name: 'nothing there', spec: { url: '/none' }, code: 'GENERATOR_MISSING' },
+    { name: 'a list', spec: { url: '/list' }, code: 'EXTRACT_NOT_OBJECT' },
+    { name: 'an answer that is no JSON', spec: { url: '/text' }, code: 'WEBHOOK_NOT_JSON' },
+    {
+      name: 'a path that finds nothing',
+      spec: { url: '/object', result: { jsonPath: '$.b' } },
+      code: 'WEBHOOK_NOTHING',
+    },
+  ])('refuses $name', async ({ spec, code }) => {
+    const given = {
+      'GET /list': { body: [1] },
+      'GET /text': { body: 'plain' },
+      'GET /object': { body: { a: 1 } },
+    };
+    const { errors } = await against(
+      given,
+      'Webhook',
+      (url) => ({ result: {}, ...spec, url: `${url}${(spec as { url?: string }).url ?? '/object'}` }),
+      { secrets },
+    );
+    expect(errors.map((error) => error.code)).toEqual([code]);
+  });
+
+  test('a 404 is left out where the deletionPolicy says so', async () => {
+    const {
+      errors,
+      values,
+      run: told,
+    } = await against({}, 'Webhook', (url) => ({ url, result: {} }), {
+      target: { deletionPolicy: 'Delete' },
+    });
+    expect([errors, values]).toEqual([[], {}]);
+    expect(told.warnings.map(({ code }) => code)).toEqual(['ENTRY_SKIPPED', 'SECRET_DELETED']);
+  });
+});
+
 describe('a generator of the input in generate', () => {
   const sidecar = () => testRun({ purpose: 'generate' });
 
