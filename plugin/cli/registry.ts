@@ -56,6 +56,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/stores.ts'),
   },
   {
+    name: 'push',
+    operands: '[PATH]',
+    summary: 'write Secrets to stores (PushSecret); a dry run unless --apply is given',
+    load: () => import('./commands/push.ts'),
+  },
+  {
     name: 'template',
     operands: '[FILE]',
     summary: 'run one template against given data',

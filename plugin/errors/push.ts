@@ -10,9 +10,6 @@ export const pushErrors = {
     says: 'the selector names no Secret',
     hint: 'set selector.secret.name, selector.secret.selector or selector.generatorRef',
   }),
-  PUSH_SOURCE_EMPTY: (f: { name: string; why: string }) => ({
-    says: `ExternalSecret "${f.name}" makes no Secret: ${f.why}`,
-  }),
   PUSH_SOURCE_GONE: (f: { name: string; removed: number; applied: boolean }) => ({
     says: `Secret "${f.name}" is gone, and deletionPolicy is Delete: ${
       f.applied
@@ -34,8 +31,8 @@ export const pushErrors = {
   PUSH_STORE_LABELS: (_f: object) => ({
     says: 'no store of secretStoreRefs has the labels that storeRef.labelSelector asks for',
   }),
-  PUSH_READ_ONLY: (f: { provider: string }) => ({
-    says: `provider ${f.provider} cannot be written to`,
+  PUSH_READ_ONLY: (f: { store: string }) => ({
+    says: `${f.store} can be read and not written to`,
   }),
   PUSH_TWICE: (f: { key: string; property?: string | undefined; from: readonly string[] }) => ({
     says: `${f.from.map((name) => (name === '' ? 'the whole Secret' : `"${name}"`)).join(' and ')} go to the same place: "${f.key}"${
@@ -58,6 +55,10 @@ export const pushErrors = {
   PUSH_CLUSTER_CONFLICT: (f: { name: string; namespaces: readonly string[] }) => ({
     says: `a PushSecret "${f.name}" stands already in ${f.namespaces.join(', ')}`,
     hint: 'rename one of them with pushSecretName, or leave the namespace out of the selectors',
+  }),
+  PUSH_STRICT: (f: { says: string }) => ({
+    says: f.says,
+    hint: 'without --strict this is a warning',
   }),
   PUSH_INCOMPLETE: (f: { written: readonly string[]; failed: string; left: readonly string[] }) => ({
     says: `the push stopped half-way: written ${listed(f.written)}; failed ${f.failed}; not written ${listed(f.left)}`,

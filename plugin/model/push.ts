@@ -59,6 +59,15 @@ export interface PushedSecret {
   readonly stores: readonly PushedStore[];
 }
 
+/** Something that was pushed earlier. */
+export interface RecordedKey {
+  readonly pushSecret: { readonly namespace: string; readonly name: string };
+  readonly store: { readonly kind: 'SecretStore' | 'ClusterSecretStore'; readonly name: string };
+  readonly ref: PushedKey;
+  /** The PushSecret, or the record where there is none any more. */
+  readonly place: Place;
+}
+
 /** Something that was pushed and is to be removed. */
 export interface Removal<Store> {
   readonly pushSecret: { readonly namespace: string; readonly name: string };

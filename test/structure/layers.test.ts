@@ -18,7 +18,7 @@ const below = {
 } as const satisfies Record<string, readonly string[]>;
 
 const files = sourceFiles();
-const stages = ['load', 'split', 'collect', 'plan', 'fetch', 'assemble', 'template', 'emit'];
+const stages = ['load', 'split', 'collect', 'plan', 'fetch', 'assemble', 'template', 'emit', 'push'];
 const isOurs = (to: string) => to.endsWith('.ts');
 
 describe('layers', () => {

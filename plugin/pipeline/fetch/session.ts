@@ -1,8 +1,9 @@
 import { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
+import { pushError } from '../../errors/push.ts';
 import { storeError } from '../../errors/store.ts';
 import { type Find, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
-import type { Answer, Client, Match } from '../../providers/provider.ts';
+import type { Answer, Client, Match, Writer } from '../../providers/provider.ts';
 import { faultOf } from './fault-of.ts';
 import { lanes } from './lanes.ts';
 import { withinRun } from './within-run.ts';
@@ -15,6 +16,8 @@ export interface Session {
   find(query: Find): Promise<readonly Match[] | EsrError>;
   /** Proves that the sign-in works (`esr stores`). @throws EsrError */
   check(): Promise<void>;
+  /** Does something with the write side. @throws EsrError, `PUSH_READ_ONLY` where there is none */
+  write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   /** Signs out, where it ever signed in. Never rejects. */
   close(): Promise<void>;
 }
@@ -102,6 +105,14 @@ export function openSession({ name, connect, signal, concurrency, onAnswer }: Se
     async check() {
       const outcome = await attempt(async (signedIn) => await signedIn.check?.());
       if (outcome instanceof EsrError) throw outcome;
+    },
+    async write(work) {
+      const outcome = await attempt(async ({ writer }) => {
+        if (writer === undefined) throw pushError('PUSH_READ_ONLY', { store: name });
+        return await work(writer);
+      });
+      if (outcome instanceof EsrError) throw outcome;
+      return outcome;
     },
     async close() {
       const signedIn = await client?.catch(() => undefined);

@@ -6,7 +6,7 @@ import { pushError } from '../../errors/push.ts';
 import { tellAll } from '../../errors/tell-all.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { type Place, showObject } from '../../model/place.ts';
-import type { PlannedPush, PushedKey, PushTarget, Removal } from '../../model/push.ts';
+import type { PlannedPush, PushTarget, RecordedKey, Removal } from '../../model/push.ts';
 import type { PushSecret, PushStoreRef } from '../../model/push-secret.ts';
 import { objectName } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
@@ -17,15 +17,6 @@ import { defaultNamespace } from '../../trust/default-namespace.ts';
 import { namespaceClaimFault } from '../../trust/namespace-claim.ts';
 import { type Policy, policyFor } from '../../trust/policy.ts';
 import { type Books, openBooks, type PlanOptions } from './books.ts';
-
-/** Something that was written earlier and may have to go. */
-export interface RecordedKey {
-  readonly pushSecret: { readonly namespace: string; readonly name: string };
-  readonly store: { readonly kind: 'SecretStore' | 'ClusterSecretStore'; readonly name: string };
-  readonly ref: PushedKey;
-  /** The PushSecret, or the record where there is none any more. */
-  readonly place: Place;
-}
 
 /** What is planned: where each PushSecret writes to, and where recorded keys stand. */
 export interface PushPlan {
