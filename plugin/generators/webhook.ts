@@ -43,15 +43,7 @@ export const generator: Generator = {
   },
 };
 
-function selectorsOf({
-  secrets = [],
-  auth,
-  caProvider,
-}: WebhookFields): readonly (readonly [string, SecretSelector])[] {
-  const { usernameSecret, passwordSecret } = auth?.ntlm ?? {};
-  const all: readonly (readonly [string, SecretSelector | undefined])[] = [
-    ...secrets.map(({ secretRef }, index) => [`secrets[${index}].secretRef`, secretRef] as const),
-    ['caProvider', caProvider],
-  ];
-  return all.flatMap(([field, selector]) => (selector === undefined ? [] : [[field, selector] as const]));
+function selectorsOf({ secrets = [], caProvider }: WebhookFields): readonly (readonly [string, SecretSelector])[] {
+  const inSecrets = secrets.map(({ secretRef }, index) => [`secrets[${index}].secretRef`, secretRef] as const);
+  return caProvider === undefined ? inSecrets : [...inSecrets, ['caProvider', caProvider]];
 }
