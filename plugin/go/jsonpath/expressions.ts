@@ -2,8 +2,9 @@ import { type Bytes, bytesOf, textOf } from '../byte-string.ts';
 import type { JsonValue } from '../json.ts';
 import { JsonPathError } from '../json-path-error.ts';
 import { parseGoFloat, parseGoInt } from '../parse-number.ts';
+import { printJsonValue } from '../print-json-value.ts';
 import { unquote, unquoteChar } from '../unquote.ts';
-import { toNumber, toText } from './convert.ts';
+import { toNumber } from './convert.ts';
 import { equals } from './equals.ts';
 import type { Evaluable } from './evaluable.ts';
 
@@ -55,7 +56,7 @@ export function compared(isEqual: boolean, a: Expression, b: Expression): Expres
  */
 export function variable(keys: readonly Evaluable[]): Expression {
   const run: Evaluable = (scope) => {
-    const names = keys.map((key) => toText(key(scope)));
+    const names = keys.map((key) => printJsonValue(key(scope)));
     return names.reduce((value: JsonValue, name) => memberOf(value, name), scope.root);
   };
   return { run, isConstant: false };

@@ -1,7 +1,8 @@
 import type { Bytes } from '../byte-string.ts';
 import type { JsonValue } from '../json.ts';
 import { JsonPathError } from '../json-path-error.ts';
-import { toFlag, toNumber, toText } from './convert.ts';
+import { printJsonValue } from '../print-json-value.ts';
+import { toFlag, toNumber } from './convert.ts';
 import type { Evaluable, Scope } from './evaluable.ts';
 
 // jsonpath: selector.go.
@@ -83,7 +84,7 @@ function select(key: Evaluable, { root }: Scope, value: JsonValue): JsonValue {
     return item;
   }
   if (!(value instanceof Map)) throw new JsonPathError('missing', 'a value is neither object nor list');
-  const member = (value as ReadonlyMap<Bytes, JsonValue>).get(toText(key(scope)));
+  const member = (value as ReadonlyMap<Bytes, JsonValue>).get(printJsonValue(key(scope)));
   if (member === undefined) throw new JsonPathError('missing', 'an object has no such member');
   return member;
 }
