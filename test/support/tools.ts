@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-// biome-ignore lint/complexity/useLiteralKeys: the compiler wants it so
 const folders = [process.env['ESR_TOOLS'] ?? '', ...(process.env['PATH'] ?? '').split(path.delimiter)];
 
 /** The path of a real tool, in the folder that `ESR_TOOLS` names or on the PATH; `undefined` when it is not there. */
