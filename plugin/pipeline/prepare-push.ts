@@ -48,7 +48,7 @@ export async function preparePush(
   run: Run,
 ): Promise<PreparedPush> {
   return await gather(run, async (tolerant) => {
-    const inventory = await takeInventory(sources, tolerant, { wantsPlatform: true });
+    const inventory = await takeInventory(sources, tolerant, { wantsPlatform: true, wantsSecrets: true });
     const pushSecrets = pushSecretsOf(inventory, tolerant);
     const gone = gonePushes(record?.pushed ?? [], pushSecrets, inventory);
     const earlier = record === undefined ? [] : recordedKeys(record, pushSecrets, gone);

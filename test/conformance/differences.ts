@@ -8,6 +8,7 @@ export interface Difference {
 }
 
 const decisions = 'decisions.md, "Where a renderer must decide"';
+const push = 'decisions.md, "PushSecret where the operator loses data"';
 const taken = 'a plain Secret of that name is in the stream: two sources for one object are an error';
 const patch = 'merge: serverSideApply emits our keys for the API server to merge, since the Secret cannot be seen';
 
@@ -79,5 +80,30 @@ export const differences: readonly Difference[] = [
   ]),
   ...one('providers', 'a bug of the operator: find puts the prefix before the listed names once more', decisions, [
     'sm-prefix-find',
+  ]),
+  ...one('providers', 'only the property goes, and not the secret that another property is still pushed to', push, [
+    'push-delete-property',
+  ]),
+  ...one('providers', 'custom metadata that others have set stay', push, ['push-vault-metadata-kept']),
+  ...one(
+    'providers',
+    'two properties of one parameter would overwrite each other: refused before anything is written',
+    push,
+    ['push-ssm-two-properties'],
+  ),
+  ...one(
+    'providers',
+    'a property cannot be set on an array: an error, where the operator changes nothing and says nothing',
+    push,
+    ['push-sm-merge-array'],
+  ),
+  ...one('providers', 'everything is checked before the first entry is written', push, [
+    'push-missing-key-second',
+    'push-selector-labels-key-missing',
+    'push-sm-meta-policy-missing',
+    'push-cluster-exists',
+  ]),
+  ...one('providers', 'each run is a refresh: there is no interval to wait for', 'core.md 12, "Time"', [
+    'push-change-value-unchanged-spec',
   ]),
 ];

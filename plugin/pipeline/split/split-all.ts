@@ -11,18 +11,25 @@ import { relevant } from './relevant.ts';
 import { split } from './split.ts';
 import { supporting } from './supporting.ts';
 
+/** What is read besides what ours name. */
+export interface SplitOptions extends Pick<Run, 'fault'> {
+  readonly wantsPlatform?: boolean;
+  readonly wantsSecrets?: boolean;
+}
+
 /**
  * Splits sources and parses the documents that matter: those that may be ours, and those that ours may refer to.
  *
  * @param most - How many documents there may be in all.
  * @param options - `fault` is told what is no YAML among the documents that may be ours, where somebody goes on in spite of
- *   it; `wantsPlatform`: the platform's documents are read also where nothing in the input is ours.
+ *   it; `wantsPlatform`: the platform's documents are read also where nothing in the input is ours; `wantsSecrets`: every
+ *   Secret of the input is read, since labels may choose it.
  * @throws EsrErrors with all that is no YAML, where nobody goes on.
  */
 export function splitAll(
   sources: readonly Source[],
   most = Number.POSITIVE_INFINITY,
-  { fault, wantsPlatform = false }: Pick<Run, 'fault'> & { readonly wantsPlatform?: boolean } = {},
+  { fault, wantsPlatform = false, wantsSecrets = false }: SplitOptions = {},
 ): Documents {
   const texts = sources.map((source) => {
     const text = source.bytes.toString('latin1');
@@ -49,7 +56,10 @@ export function splitAll(
     );
     const names = namesIn([...parsed.values()]);
     // One that cannot be read is not ours to refuse; whoever needs it will not find it.
-    for (const each of texts) parse(supporting(each.text, each.ranges, names), []);
+    for (const each of texts) {
+      const isWanted = (kind: string) => kind === 'Secret' && wantsSecrets && each.origin === 'input';
+      parse(supporting(each.text, each.ranges, names, isWanted), []);
+    }
   }
   return { ranges, parsed: ranges.flatMap((range) => parsed.get(range) ?? []), broken };
 }

@@ -8,15 +8,20 @@ const kind =
 /**
  * The documents that ours may refer to: Namespaces, and Secrets, ConfigMaps and ServiceAccounts with a name that stands
  * somewhere in ours.
+ *
+ * @param isWanted - Whether all of a kind are looked for, whatever their names.
  */
 export function supporting(
   text: string,
   ranges: readonly DocumentRange[],
   names: ReadonlySet<string>,
+  isWanted: (kind: string) => boolean = () => false,
 ): ReadonlySet<DocumentRange> {
   const found = new Set<DocumentRange>();
   for (const { range, match } of hits(text, ranges, kind)) {
-    if (match[1] === 'Namespace' || holdsName(text.slice(range.start, range.end), names)) found.add(range);
+    const [, kind = ''] = match;
+    const isNamed = () => holdsName(text.slice(range.start, range.end), names);
+    if (kind === 'Namespace' || isWanted(kind) || isNamed()) found.add(range);
   }
   return found;
 }

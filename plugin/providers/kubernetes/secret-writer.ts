@@ -4,6 +4,7 @@ import { bufferOf } from '../../go/byte-string.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { PushEntry, StoreInfo, Writer } from '../provider.ts';
 import { pushLabels } from './push-labels.ts';
+import { rememberedSecrets } from './remembered-secrets.ts';
 import { dataJson } from './remote-secret.ts';
 import type { SecretsApi } from './secrets-api.ts';
 
@@ -21,7 +22,8 @@ interface Push {
  *
  * @remarks ESO: `providers/v1/kubernetes/client.go`, `PushSecret`, `DeleteSecret`, `SecretExists`; providers.md 10.5.
  */
-export function secretWriter(api: SecretsApi, namespace: string, info: Pick<StoreInfo, 'kind'>): Writer {
+export function secretWriter(secrets: SecretsApi, namespace: string, info: Pick<StoreInfo, 'kind'>): Writer {
+  const api = rememberedSecrets(secrets);
   return {
     async exists({ key, property }) {
       const secret = await api.get(key, namespace);
