@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { faultsOf } from '../../errors/esr-error.ts';
+import { throwAll } from '../../errors/map-all.ts';
 import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
-import { checkStream } from '../../pipeline/check-stream.ts';
-import { join } from '../../pipeline/emit/join.ts';
+import { checkSources } from '../../pipeline/check-sources.ts';
 import type { View } from '../../pipeline/emit/view.ts';
 import { load } from '../../pipeline/load/load.ts';
 import { renderLoaded } from '../../pipeline/render-loaded.ts';
@@ -102,10 +102,10 @@ async function filesOf({ files }: FunctionConfig, { terminal }: Invocation, run:
 
 /** A validator gives nothing back: kustomize takes an echo, to which it adds annotations itself, for a change. */
 async function check(sources: readonly Source[], run: Run): Promise<readonly Uint8Array[]> {
-  const [input] = sources;
-  const bytes = Buffer.concat(join(sources.map((source) => [source.bytes])));
-  await checkStream({ path: '-', readStdin: async () => bytes }, run);
-  return input?.format === 'resource-list' ? [Buffer.from(emptyList)] : [];
+  const { faults, warnings } = await checkSources({ load: async () => sources }, run);
+  for (const warning of warnings) run.warn(warning);
+  throwAll(faults);
+  return sources[0]?.format === 'resource-list' ? [Buffer.from(emptyList)] : [];
 }
 
 function failed(thrown: unknown, call: FunctionCall, warned: Problem[], invocation: Invocation): CommandResult {
