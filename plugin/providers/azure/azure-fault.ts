@@ -15,7 +15,12 @@ export interface AzureCallFacts {
   readonly on?: string;
 }
 
-const roles = { secret: 'Key Vault Secrets', key: 'Key Vault Crypto', cert: 'Key Vault Certificate' } as const;
+/** Azure's own roles: one that may read, and one that may write. */
+const roles = {
+  secret: { reads: 'Key Vault Secrets User', writes: 'Key Vault Secrets Officer' },
+  key: { reads: 'Key Vault Crypto User', writes: 'Key Vault Crypto Officer' },
+  cert: { reads: 'Key Vault Certificate User', writes: 'Key Vault Certificates Officer' },
+} as const;
 
 /** Whether a vault says that there is no such thing. */
 export function isNotFound(thrown: unknown): boolean {
@@ -45,6 +50,6 @@ export function azureFault(thrown: unknown, facts: AzureCallFacts): EsrError {
 
 function needsOf({ action, type }: AzureCallFacts, inner: string): string {
   if (/Firewall|Connection|Network/.test(inner)) return 'the network rules of the vault to let this address in';
-  const role = /^(get|list)$/.test(action) ? (type === 'secret' ? 'User' : 'User or Reader') : 'Officer';
-  return `the permission "${action}" on ${objectPaths[type]}: the role ${roles[type]} ${role}, or an access policy of the vault`;
+  const role = roles[type][/^(get|list)$/.test(action) ? 'reads' : 'writes'];
+  return `the permission "${action}" on ${objectPaths[type]}: the role ${role}, or an access policy of the vault`;
 }
