@@ -14,8 +14,8 @@ export const generatorErrors = {
   GENERATOR_FIELD: (f: { field: string; needs: string }) => ({
     says: `${f.field} needs ${f.needs}`,
   }),
-  GENERATOR_KEEPS_TOKENS: (f: { kind: string; name: string; expiry: string }) => ({
-    says: `${f.kind} "${f.name}" makes a token that never expires at each render, and nobody revokes the one before`,
+  GENERATOR_KEEPS_TOKENS: (f: { expiry: string }) => ({
+    says: 'each render would make a token that never expires, and nobody revokes the one before',
     hint: `set ${f.expiry}; cluster.enabled in the platform configuration keeps the token of the existing Secret; random: allow makes one each time`,
   }),
   PASSWORD_COUNTS: (f: { length: number; digits: number; symbols: number }) => ({

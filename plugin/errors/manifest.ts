@@ -224,9 +224,9 @@ export const manifestErrors = {
     says: `there is no template engine "${f.engine}"`,
     hint: `annotation external-secrets-render.dev/engine takes ${f.known.join(' or ')}`,
   }),
-  GENERATOR_UNSTABLE: (f: { kind: string; name: string }) => ({
-    says: `${f.kind} "${f.name}" gives another value at each render, so that Argo CD would never be in sync`,
-    hint: 'set generators.seedFile in the platform configuration (the values then stay), or random: allow',
+  GENERATOR_UNSTABLE: (_f: object) => ({
+    says: 'its values would be others at each render, so that Argo CD would never be in sync',
+    hint: 'in the platform configuration generators.seedFile makes them stay, cluster.enabled keeps those of the existing Secret, and random: allow lets them change',
   }),
   PROPERTY_MISSING: (f: { property: string }) => ({
     says: `the value has no property "${f.property}"`,

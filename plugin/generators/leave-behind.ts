@@ -14,7 +14,7 @@ export function leaveBehind(
   { mayLeaveBehind, warn }: Pick<GeneratorContext, 'mayLeaveBehind' | 'warn'>,
 ): void {
   const at = place(expiry);
-  if (!mayLeaveBehind) throw generatorError('GENERATOR_KEEPS_TOKENS', { kind, name, expiry }, at);
+  if (!mayLeaveBehind) throw generatorError('GENERATOR_KEEPS_TOKENS', { expiry }, at);
   warn({
     code: 'GENERATOR_KEEPS_TOKENS',
     says: `${kind} "${name}" made a token that never expires, and the next render makes another`,

@@ -77,7 +77,7 @@ async function runGenerator(planned: PlannedGenerator, surroundings: Surrounding
   const context: GeneratorContext = {
     ...providerContext({ kind, name, origin: resource.origin, usedFrom: namespace, retrySettings }, surroundings),
     random() {
-      if (!mayChange && !run.seeded) throw manifestError('GENERATOR_UNSTABLE', { kind, name });
+      if (!mayChange && !run.seeded) throw manifestError('GENERATOR_UNSTABLE', {});
       return run.random(purpose);
     },
     fresh: systemRandom,

@@ -31,7 +31,7 @@ function* generators({ plan, run }: Subject): Iterable<Finding> {
   for (const { kind, name, wantedBy } of plan?.generators ?? []) {
     const [place] = wantedBy;
     if (!randomGenerators.has(kind) || place === undefined) continue;
-    yield weighed(manifestError('GENERATOR_UNSTABLE', { kind, name }, place), run);
+    yield weighed(manifestError('GENERATOR_UNSTABLE', {}).concerning(`${kind} "${name}"`, place), run);
   }
 }
 
