@@ -67,4 +67,22 @@ export const commands: readonly CommandEntry[] = [
     summary: 'run one template against given data',
     load: () => import('./commands/template.ts'),
   },
+  {
+    name: 'convert',
+    operands: 'avp|kes [PATH]',
+    summary: 'rewrite placeholders of argocd-vault-plugin, or kubernetes-external-secrets, as ExternalSecrets',
+    load: () => import('./commands/convert.ts'),
+  },
+  {
+    name: 'explain',
+    operands: '[KIND[.FIELD...]]',
+    summary: 'explain a field of a kind',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'schema',
+    operands: '[KIND]',
+    summary: 'print the JSON Schema of a kind, for editors',
+    load: () => import('./commands/schema.ts'),
+  },
 ];

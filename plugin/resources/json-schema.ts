@@ -45,7 +45,9 @@ function textShape({ allowed, pattern, minLength, maxLength }: TextSchema): Json
   return { type: 'string', ...given({ pattern: pattern?.source, minLength, maxLength }) };
 }
 
-function objectShape({ properties, required, minProperties, maxProperties }: ObjectSchema): JsonObject {
+function objectShape({ properties, required: all, minProperties, maxProperties }: ObjectSchema): JsonObject {
+  // What has a default is never missing once the API server has read the document.
+  const required = all.filter((name) => properties.get(name)?.default === undefined);
   return {
     type: 'object',
     additionalProperties: false,
