@@ -134,6 +134,20 @@ export const usageErrors = {
         ? 'esr explain lists the kinds, esr explain KIND its fields'
         : `did you mean "${f.nearest}"?`,
   }),
+  CONVERT_FROM: (f: { name: string; nearest: string | undefined }) => ({
+    says: f.name === '' ? 'what is converted is wanted' : `"${f.name}" is nothing that can be converted`,
+    hint:
+      f.nearest === undefined
+        ? 'write esr convert avp PATH (argocd-vault-plugin) or esr convert kes PATH (kubernetes-external-secrets)'
+        : `did you mean "${f.nearest}"?`,
+  }),
+  CONVERT_BACKEND: (f: { backend: string | undefined; known: readonly string[] }) => ({
+    says:
+      f.backend === undefined
+        ? 'the placeholders do not tell which backend they are for'
+        : `argocd-vault-plugin has no backend "${f.backend}"`,
+    hint: `name it with --backend: ${f.known.join(', ')}`,
+  }),
 } satisfies Catalogue;
 
 export const usageError = errorsOf(UsageError, usageErrors);

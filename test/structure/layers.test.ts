@@ -11,8 +11,9 @@ const below = {
   generators: ['providers', 'engines', 'go', 'errors', 'model'],
   trust: ['resources', 'providers', 'engines', 'go', 'errors', 'model'],
   pipeline: ['trust', 'generators', 'providers', 'engines', 'resources', 'go', 'errors', 'model'],
+  convert: ['pipeline', 'resources', 'go', 'errors', 'model'],
   serve: ['pipeline', 'trust', 'generators', 'providers', 'engines', 'resources', 'go', 'errors', 'model'],
-  cli: ['serve', 'pipeline', 'trust', 'generators', 'providers', 'engines', 'resources', 'go', 'errors', 'model'],
+  cli: ['serve', 'convert', 'pipeline', 'trust', 'generators', 'providers', 'engines', 'resources', 'go', 'errors', 'model'],
   esr: ['cli'],
   index: ['pipeline', 'trust', 'engines', 'errors', 'model', 'go'],
 } as const satisfies Record<string, readonly string[]>;
