@@ -1,8 +1,8 @@
 import { vaultError } from '../../errors/vault.ts';
 import { bytesOf } from '../../go/byte-string.ts';
+import { inLanes } from '../in-lanes.ts';
 import { nameMatcher } from '../name-matcher.ts';
 import type { Find, Match } from '../provider.ts';
-import { inLanes } from './in-lanes.ts';
 import type { KvConnection } from './kv-connection.ts';
 import { readKvMetadata } from './kv-metadata.ts';
 import { listedKey, metadataKey } from './kv-mount.ts';
