@@ -8,6 +8,11 @@ const carried = [
   'argocd.argoproj.io/hook-delete-policy',
   'argocd.argoproj.io/sync-options',
   'argocd.argoproj.io/compare-options',
+  'argocd.argoproj.io/ignore-healthcheck',
+  'helm.sh/hook',
+  'helm.sh/hook-weight',
+  'helm.sh/hook-delete-policy',
+  'helm.sh/resource-policy',
   'postrenderer.helm.sh/postrender-filename',
 ];
 const syncOptions = 'argocd.argoproj.io/sync-options';

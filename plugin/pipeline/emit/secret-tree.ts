@@ -53,7 +53,8 @@ function valueTrees(data: ReadonlyMap<string, Sensitive>, view: View): (readonly
     else plain.set(key, text);
   }
   const parts: (readonly [string, Tree])[] = [];
-  if (encoded.size > 0 || plain.size === 0) parts.push(['data', encoded]);
+  // The API server keeps no empty map.
+  if (encoded.size > 0) parts.push(['data', encoded]);
   if (plain.size > 0) parts.push(['stringData', plain]);
   return parts;
 }

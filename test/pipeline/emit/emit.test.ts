@@ -272,6 +272,30 @@ describe('Argo CD', () => {
     expect(annotations['argocd.argoproj.io/sync-options']).toBe(want);
   });
 
+  test.each([
+    'argocd.argoproj.io/sync-wave',
+    'argocd.argoproj.io/hook',
+    'argocd.argoproj.io/hook-delete-policy',
+    'argocd.argoproj.io/compare-options',
+    'argocd.argoproj.io/ignore-healthcheck',
+    'helm.sh/hook',
+    'helm.sh/hook-weight',
+    'helm.sh/hook-delete-policy',
+    'helm.sh/resource-policy',
+    'postrenderer.helm.sh/postrender-filename',
+  ])('%s is carried over, with a template and without', async (name) => {
+    const metadata = `\n  annotations: {${name}: "x"}`;
+    for (const target of ['', '\n  target: {template: {metadata: {labels: {a: b}}}}']) {
+      const [made] = readStream(await rendered(es('e', { target, metadata })));
+      expect(made).toMatchObject({ metadata: { annotations: { [name]: 'x' } } });
+    }
+  });
+
+  test('what Argo CD tracks a document by is not', async () => {
+    const metadata = '\n  annotations: {argocd.argoproj.io/tracking-id: "app:x:y"}';
+    expect(await rendered(es('e', { metadata }))).not.toContain('tracking-id');
+  });
+
   test('a patch is applied on the server', async () => {
     const out = await rendered(es('e', { target: '\n  target: {creationPolicy: Merge}' }), {
       config: { merge: 'serverSideApply' },
