@@ -15,17 +15,25 @@ const awsUrls = {
  *
  * @remarks
  * ESO: `workload_identity_federation.go`, `validateExternalAccountConfig`; providers.md 8.3. A file from somebody else could
- * send tokens to servers of theirs, or run what it likes.
+ * send tokens to servers of theirs, or run what it likes. The operator takes the file's word for which universe Google's
+ * servers are in; here it is the public one, or the one that the environment names.
+ *
+ * @param ownUniverse - `GOOGLE_CLOUD_UNIVERSE_DOMAIN`.
  */
-export function externalAccountFaults(account: ExternalAccount, externalTokenEndpoint: string): readonly string[] {
-  const { audience, impersonationUrl, tokenUrl, universe, source } = account;
+export function externalAccountFaults(
+  { audience, impersonationUrl, tokenUrl, universe, source }: ExternalAccount,
+  externalTokenEndpoint: string,
+  ownUniverse: string | undefined,
+): readonly string[] {
+  const isKnown = universe === 'googleapis.com' || universe === ownUniverse;
   const iam = `https://iamcredentials.${universe}/v1/projects/-/serviceAccounts/`;
   const isImpersonation =
     impersonationUrl.startsWith(iam) && /^[^\s/]+:generateAccessToken$/.test(impersonationUrl.slice(iam.length));
   return [
     ...(audience === '' ? ['has no audience'] : []),
     ...(impersonationUrl === '' || isImpersonation ? [] : ['has a service_account_impersonation_url that is not IAM']),
-    ...(tokenUrl === `https://sts.${universe}/v1/token` && /^[a-z0-9.-]+$/.test(universe)
+    ...(isKnown ? [] : [`has the universe_domain ${universe}, which GOOGLE_CLOUD_UNIVERSE_DOMAIN does not name`]),
+    ...(tokenUrl === `https://sts.${universe}/v1/token`
       ? []
       : [`has a token_url other than https://sts.${universe}/v1/token`]),
     ...(source === undefined ? [] : sourceFaults(source, externalTokenEndpoint)),

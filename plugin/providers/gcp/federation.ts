@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { gcpError } from '../../errors/gcp.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
@@ -29,7 +30,11 @@ export async function federatedToken(federation: Federation, context: ProviderCo
   }
   if (credConfig === undefined && audience === '') throw gcpError('GCP_FEDERATION', { why: 'has no audience' }, place);
   const account = await accountOf(federation, context);
-  const faults = externalAccountFaults(account, federation.externalTokenEndpoint);
+  const faults = externalAccountFaults(
+    account,
+    federation.externalTokenEndpoint,
+    context.env('GOOGLE_CLOUD_UNIVERSE_DOMAIN'),
+  );
   throwAll(faults.map((why) => gcpError('GCP_FEDERATION', { why }, place)));
   return await exchangeToken(account, await subjectOf(federation, account, context), context);
 }
@@ -40,7 +45,7 @@ async function accountOf(federation: Federation, context: ProviderContext): Prom
   const file = credConfig === undefined ? readExternalAccount({}) : await fileAccount(credConfig, context);
   const { source, ...rest } = file;
   // The renderer's own token is for whoever names its ServiceAccount.
-  const kept = source === undefined || source.file === podTokenFile ? {} : { source };
+  const kept = source === undefined || (await isPodToken(source.file)) ? {} : { source };
   const impersonation = await impersonationOf(federation, file, context);
   return {
     ...rest,
@@ -53,6 +58,13 @@ async function accountOf(federation: Federation, context: ProviderContext): Prom
     tokenUrl: file.tokenUrl || `https://sts.${file.universe}/v1/token`,
     impersonationUrl: impersonation,
   };
+}
+
+/** By whatever name: `/var/run` is a link itself. */
+async function isPodToken(file: string): Promise<boolean> {
+  if (file === podTokenFile) return true;
+  const [named, own] = await Promise.all([file, podTokenFile].map((one) => realpath(one).catch(() => undefined)));
+  return file !== '' && named !== undefined && named === own;
 }
 
 async function fileAccount(credConfig: KeyReference, context: ProviderContext): Promise<ExternalAccount> {

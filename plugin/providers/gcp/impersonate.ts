@@ -15,7 +15,9 @@ export interface Impersonation {
 
 /** The URL that gives tokens of a service account. */
 export function impersonationUrl(email: string, universe = 'googleapis.com'): string {
-  return `https://iamcredentials.${universe}/v1/projects/-/serviceAccounts/${email}:generateAccessToken`;
+  // An annotation is somebody's text: it must lead to no other path.
+  const account = encodeURIComponent(email).replace('%40', '@');
+  return `https://iamcredentials.${universe}/v1/projects/-/serviceAccounts/${account}:generateAccessToken`;
 }
 
 /**

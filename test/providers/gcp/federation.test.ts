@@ -79,6 +79,19 @@ describe('workload identity federation', () => {
     expect(fake.tokens.given[1]?.fields['lifetime']).toBe('3600s');
   });
 
+  test('another universe, where the environment names it', async () => {
+    const universe = { universe_domain: 'apis.example', token_url: 'https://sts.apis.example/v1/token' };
+    const env = { GOOGLE_CLOUD_UNIVERSE_DOMAIN: 'apis.example' };
+    expect(await federate(file(universe), {}, { env })).toBe('ya29.sts-0');
+  });
+
+  test('an annotation leads to no other path', async () => {
+    const auth = { workloadIdentityFederation: { serviceAccountRef: { name: 'reader' }, audience } };
+    const annotations = { 'iam.gke.io/gcp-service-account': '../../x?y#z@p' };
+    await world.signIn(auth, { objects: [account(annotations)], config: await world.tokens() });
+    expect(fake.tokenCalls).toEqual(['sts', 'impersonate']);
+  });
+
   test('a client of a workforce pool names itself', async () => {
     expect(await federate(file({ client_id: 'id', client_secret: 'secret' }))).toBe('ya29.sts-0');
     expect(fake.tokens.given[0]?.headers['authorization']).toBe(`Basic ${Buffer.from('id:secret').toString('base64')}`);
@@ -89,6 +102,10 @@ describe('workload identity federation', () => {
     { name: 'another type', content: { type: 'service_account' } },
     { name: 'no audience', content: { audience: '' } },
     { name: 'a token URL elsewhere', content: { token_url: 'https://evil.example/v1/token' } },
+    {
+      name: 'a universe of its own',
+      content: { universe_domain: 'evil.example', token_url: 'https://sts.evil.example/v1/token' },
+    },
     { name: 'an impersonation elsewhere', content: { service_account_impersonation_url: 'https://evil.example/x' } },
     { name: 'a program', content: { credential_source: { executable: { command: 'true' } } } },
     { name: 'a URL that the store does not name', content: { credential_source: { url: 'https://evil.example' } } },
