@@ -18,6 +18,10 @@ export const azureErrors = {
     says: 'vaultUrl is no https URL',
     hint: 'it is the Vault URI of the overview page, like https://NAME.vault.azure.net',
   }),
+  AZURE_VAULT_DOMAIN: (f: { host: string; domain: string }) => ({
+    says: `${f.host} is no vault of ${f.domain}: it may not be given a token of this process or of its ServiceAccounts`,
+    hint: 'such a token opens every vault; correct vaultUrl and environmentType, or let the store bring a service principal',
+  }),
   AZURE_OBJECT: (f: { key: string }) => ({
     says: `"${f.key}" names no kind of object that a vault holds`,
     hint: 'write the name alone or secret/NAME for a secret, key/NAME for a key, cert/NAME for a certificate',

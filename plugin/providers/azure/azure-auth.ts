@@ -24,6 +24,8 @@ export interface AzureAuth {
    * and may not stand in two places. The newer one looks at the annotations alone, and at `tenantId` first.
    */
   readonly isStrict: boolean;
+  /** The host that the token is sent to, where a document chose it. */
+  readonly receiver?: string;
   /** Where the provider's or the generator's spec stands, for errors. */
   readonly place: Place;
 }

@@ -13,7 +13,8 @@ import { vaultConnection } from './vault-connection.ts';
 
 /** Signs in to a vault. */
 export async function connectAzure(spec: AzureSpec, context: ProviderContext): Promise<Client> {
-  const { vaultUrl, auth, isNewClient } = spec;
+  const { vaultUrl, isNewClient } = spec;
+  const auth = { ...spec.auth, receiver: new URL(vaultUrl).hostname };
   const resource = await keyVaultResource(spec, context);
   const token = await openTokenSource(() => azureToken(auth, `${resource}/.default`, context), context.now);
   const vault = openKeyVault(vaultConnection({ url: vaultUrl, resource }, token, context));

@@ -1,3 +1,4 @@
+import { azureError } from '../../errors/azure.ts';
 import { faultsOf } from '../../errors/esr-error.ts';
 import type { AccessToken } from '../access-token.ts';
 import { mayStandIn } from '../may-stand-in.ts';
@@ -30,6 +31,7 @@ export async function azureToken(auth: AzureAuth, scope: string, context: Provid
 }
 
 async function declared(auth: AzureAuth, scope: string, context: ProviderContext): Promise<AccessToken> {
+  if (auth.method !== 'ServicePrincipal') checkReceiver(auth, scope);
   if (auth.method === 'ManagedIdentity') {
     const { managedIdentityToken } = await import('./sdk-credential.ts');
     return await managedIdentityToken(auth, scope, context);
@@ -44,8 +46,20 @@ async function declared(auth: AzureAuth, scope: string, context: ProviderContext
 }
 
 async function ambient(auth: AzureAuth, scope: string, context: ProviderContext): Promise<AccessToken> {
+  checkReceiver(auth, scope);
   const { processToken } = await import('./sdk-credential.ts');
   return await processToken(auth, scope, context);
+}
+
+/**
+ * A token for Key Vault opens every vault that its owner may read: one that the store did not bring goes to Azure's own hosts.
+ *
+ * @remarks The operator's newer client checks the same of every token (the SDK's challenge resource verification).
+ */
+function checkReceiver({ receiver, place }: AzureAuth, scope: string): void {
+  const domain = new URL(scope).hostname;
+  if (receiver === undefined || receiver.endsWith(`.${domain}`)) return;
+  throw azureError('AZURE_VAULT_DOMAIN', { host: receiver, domain }, place);
 }
 
 /** A pod's identity that a laptop does not have: people who preview have one of their own. */

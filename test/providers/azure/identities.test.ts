@@ -73,6 +73,25 @@ describe('identities of the machine and the process', () => {
   });
 });
 
+describe('a vault of somebody else', () => {
+  const env = { AZURE_TENANT_ID: 'own', AZURE_CLIENT_ID: 'process', AZURE_CLIENT_SECRET: 'process-pw' };
+  const refs = { clientId: { name: 'az', key: 'id' }, clientSecret: { name: 'az', key: 's' } };
+  const rows: { name: string; fields: object; mode?: 'ambient' }[] = [
+    { name: 'a managed identity', fields: { authType: 'ManagedIdentity' } },
+    { name: 'a workload identity', fields: { authType: 'WorkloadIdentity', serviceAccountRef: { name: 'x' } } },
+    { name: 'the process, where it is asked for', fields: {}, mode: 'ambient' },
+    { name: 'the process, where it stands in', fields: { tenantId: 'tid', authSecretRef: refs } },
+  ];
+
+  test.each(rows)('is given no token of $name', async ({ fields, mode }) => {
+    const store = provider.open({ vaultUrl: fake.url, ...fields }, testStoreInfo());
+    const config = mode === undefined ? {} : { credentials: { mode } };
+    const connecting = withEnvironment(env, async () => store.connect(await world.context({ env, config })));
+    await expect(connecting).rejects.toMatchObject({ code: 'AZURE_VAULT_DOMAIN', exitStatus: 1 });
+    expect([fake.tokenCalls, fake.calls]).toEqual([[], []]);
+  });
+});
+
 describe('what a token is asked for in a custom cloud', () => {
   const stack = (vaultUrl: string) =>
     readAzureSpec(
