@@ -14,7 +14,7 @@ export const templateErrors = {
     says: f.message,
     ...(f.hint === undefined ? {} : { hint: f.hint }),
   }),
-  TEMPLATE_KEY: (f: { key: string; nearest?: string | undefined }) => ({
+  TEMPLATE_KEY_UNKNOWN: (f: { key: string; nearest?: string | undefined }) => ({
     says: `the template reads key "${f.key}", and no entry gives it`,
     hint: `${f.nearest === undefined ? '' : `did you mean "${f.nearest}"? `}where it may be absent write {{ index . "${f.key}" | default "…" }}`,
   }),
