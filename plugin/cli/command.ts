@@ -8,6 +8,14 @@ export interface CommandResult {
   readonly status: 0 | 1 | 2 | 3;
 }
 
+/** A call that shows what a command is for. */
+export interface Example {
+  /** The whole line. */
+  readonly words: string;
+  /** What it gives. */
+  readonly does: string;
+}
+
 /** One command: one file under `commands/`, one line in the registry. */
 export interface Command {
   readonly name: string;
@@ -20,5 +28,9 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** A few lines more for its own help. */
   readonly details?: string;
+  /** Shown by its help, the commonest first. */
+  readonly examples?: readonly Example[];
+  /** What the first operand may be, where `operands` does not list it; for completion. */
+  readonly operandWords?: readonly string[];
   run(invocation: Invocation): Promise<CommandResult>;
 }

@@ -7,7 +7,14 @@ export function commandHelp(command: Command): string {
   const flags = [...command.flags, ...generalFlags];
   const usage = ['esr', command.name, command.operands, '[FLAGS]'].filter((word) => word !== '').join(' ');
   const details = command.details === undefined ? '' : `\n${command.details}\n`;
-  return `${command.summary}\n\nusage: ${usage}\n${details}\nflags:\n${columns(flags.map(flagRow))}`;
+  const examples = examplesOf(command);
+  return `${command.summary}\n\nusage: ${usage}\n${details}\nflags:\n${columns(flags.map(flagRow))}${examples}`;
+}
+
+function examplesOf({ examples = [] }: Command): string {
+  if (examples.length === 0) return '';
+  const lines = examples.map(({ words, does }) => `  # ${does}\n  ${words}\n`);
+  return `\nexamples:\n${lines.join('')}`;
 }
 
 /** The help of the program: its commands. */

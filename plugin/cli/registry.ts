@@ -85,4 +85,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'print the JSON Schema of a kind, for editors',
     load: () => import('./commands/schema.ts'),
   },
+  {
+    name: 'completion',
+    operands: 'bash|zsh|fish',
+    summary: 'print a script that completes these words in a shell',
+    load: () => import('./commands/completion.ts'),
+  },
 ];

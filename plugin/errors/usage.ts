@@ -134,6 +134,10 @@ export const usageErrors = {
         ? 'esr explain lists the kinds, esr explain KIND its fields'
         : `did you mean "${f.nearest}"?`,
   }),
+  COMPLETION_SHELL: (f: { shell: string; known: readonly string[] }) => ({
+    says: f.shell === '' ? 'the name of a shell is wanted' : `there is no completion for "${f.shell}"`,
+    hint: `use ${f.known.join(', ')}`,
+  }),
   CONVERT_FROM: (f: { name: string; nearest: string | undefined }) => ({
     says: f.name === '' ? 'what is converted is wanted' : `"${f.name}" is nothing that can be converted`,
     hint:

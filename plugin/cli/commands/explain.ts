@@ -13,6 +13,7 @@ export const command: Command = {
   summary: 'Explains a field: what it is for, what it takes, its default, and what esr does with it.',
   operands: '[KIND[.FIELD...]]',
   maxOperands: 1,
+  operandWords: explainedKinds(),
   flags: [],
   details: 'A field is written like ExternalSecret.spec.data.remoteRef.key; without one the kinds are listed.',
 

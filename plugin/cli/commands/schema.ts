@@ -10,6 +10,7 @@ export const command: Command = {
   summary: 'Prints the JSON Schema of a kind, for editors.',
   operands: '[KIND]',
   maxOperands: 1,
+  operandWords: explainedKinds(),
   flags: [],
   details: [
     'Without a kind they are listed. yaml-language-server takes one from a comment in the first line of a document:',
