@@ -1,6 +1,7 @@
 import { EsrError } from '../errors/esr-error.ts';
 import { throwAll } from '../errors/map-all.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Run, Warning } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
@@ -49,8 +50,8 @@ export async function checkSources({ load, offline }: CheckRequest, run: Run): P
   const found = await lookInto(taken, offline, telling);
   const isOff = switchedOff(taken.sources ?? [], taken.inventory, run);
   return {
-    faults: [...faults, ...found.faults].filter((fault) => !isOff(fault)),
-    warnings: [...warnings, ...found.warnings].filter((remark) => !isOff(remark)),
+    faults: unique([...faults, ...found.faults]).filter((fault) => !isOff(fault)),
+    warnings: unique([...warnings, ...found.warnings]).filter((remark) => !isOff(remark)),
   };
 }
 
@@ -71,4 +72,18 @@ async function lookInto({ inventory, plan: planned }: Taken, offline: Offline | 
     else warnings.push(found);
   }
   return { faults, warnings };
+}
+
+/** The same thing may be found by a stage and by a rule. */
+function unique<T extends Pick<Warning, 'code' | 'says'> & { readonly place?: Place | undefined }>(
+  found: readonly T[],
+): readonly T[] {
+  const seen = new Map<string, T>();
+  for (const each of found) {
+    const { code, says, place } = each;
+    const at = place?.line === undefined ? says : [place.line, place.column, place.field];
+    const key = JSON.stringify([code, place?.file, at]);
+    if (!seen.has(key)) seen.set(key, each);
+  }
+  return [...seen.values()];
 }

@@ -1,4 +1,5 @@
 import { main } from '../../plugin/cli/main.ts';
+import type { Terminal } from '../../plugin/cli/terminal.ts';
 
 /** What a call of the program came to. */
 export interface EsrResult {
@@ -9,10 +10,18 @@ export interface EsrResult {
   readonly writes: number;
 }
 
+/** What a call of the program finds around it. */
+export interface EsrOptions {
+  readonly stdin?: string | Buffer;
+  readonly env?: Record<string, string>;
+  /** What is otherwise than where nobody looks. */
+  readonly terminal?: Partial<Terminal>;
+}
+
 /** Runs the program in this process. */
 export async function runEsr(
   argv: readonly string[],
-  { stdin = '', env = {} }: { readonly stdin?: string | Buffer; readonly env?: Record<string, string> } = {},
+  { stdin = '', env = {}, terminal = {} }: EsrOptions = {},
 ): Promise<EsrResult> {
   const out: Uint8Array[] = [];
   let stderr = '';
@@ -32,6 +41,7 @@ export async function runEsr(
     writeError(text) {
       stderr += text;
     },
+    ...terminal,
   });
   return { status, stdout: Buffer.concat(out).toString('utf8'), stderr, writes };
 }

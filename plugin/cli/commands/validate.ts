@@ -8,7 +8,6 @@ import type { Invocation } from '../invocation.ts';
 import { offlineAnswers } from '../offline-answers.ts';
 import { openRun } from '../open-run.ts';
 import type { Problem } from '../problem.ts';
-import { problemText } from '../problem-text.ts';
 import { problemsOf } from '../problems-of.ts';
 import { reports } from '../reports/registry.ts';
 import { styleOf } from '../style.ts';
@@ -64,27 +63,13 @@ async function problemsIn(invocation: Invocation): Promise<readonly Problem[]> {
     run,
   );
   const found = [...problemsOf(faults), ...warnings.map((remark): Problem => ({ ...remark, level: 'warning' }))];
-  return inOrder(unique(found.map((problem) => reporter.masked(problem))));
+  return inOrder(found.map((problem) => reporter.masked(problem)));
 }
 
 function withoutCodes(run: Run, list: string | undefined): Run {
   if (list === undefined) return run;
   const disable = [...run.config.validate.disable, ...list.split(',').map((code) => code.trim())];
   return { ...run, config: { ...run.config, validate: { disable } } };
-}
-
-/** The same thing may be found by a stage and by a rule. */
-function unique(problems: readonly Problem[]): readonly Problem[] {
-  const found = new Map<string, Problem>();
-  for (const problem of problems) {
-    const { code, place } = problem;
-    const key =
-      place?.line === undefined
-        ? problemText(problem)
-        : JSON.stringify([code, place.file, place.line, place.column, place.field]);
-    if (!found.has(key)) found.set(key, problem);
-  }
-  return [...found.values()];
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
