@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -413,4 +415,40 @@ describe('every example', () => {
       expect(server.generate(app(name, more)).stdout).toBe(first.stdout);
     },
   );
+});
+
+describe('the sidecar', () => {
+  const documentOf = (file: string) =>
+    Object(readStream(readFileSync(path.join(repository, 'install', file), 'utf8'))[0]);
+
+  test('is the same in the patch and in the values of the Helm chart', () => {
+    const { spec } = documentOf('repo-server.yaml').spec.template;
+    const { repoServer } = documentOf('argo-cd-values.yaml');
+    expect(repoServer.extraContainers).toEqual(spec.containers);
+    expect(repoServer.volumes).toEqual(spec.volumes);
+  });
+
+  describeWith(['kustomize'], 'under kustomize', () => {
+    test('joins argocd-repo-server, with its two ConfigMaps', () => {
+      const at = path.join(root, 'platform-repository');
+      cpSync(repository, at, { recursive: true });
+      const install = path.join(at, 'install');
+      const server =
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: argocd-repo-server}\nspec: {template: {spec: {containers: [{name: argocd-repo-server, image: x}]}}}\n';
+      writeFileSync(path.join(install, 'argo-cd.yaml'), server);
+      const file = path.join(install, 'kustomization.yaml');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('resources:\n', 'resources:\n  - argo-cd.yaml\n'));
+      const words = ['build', '--load-restrictor', 'LoadRestrictionsNone', install];
+      const { status, stdout } = spawnSync(toolPath('kustomize') ?? '', words, { encoding: 'utf8' });
+      expect(status).toBe(0);
+      expect(named(stdout).map((name) => name.replace(/-[a-z0-9]{10}$/, ''))).toEqual([
+        'ConfigMap esr-platform',
+        'ConfigMap esr-plugin',
+        'Deployment argocd-repo-server',
+        'ServiceAccount argocd-repo-server',
+      ]);
+      expect(workload(stdout)).toMatch(/"configMap":\{"name":"esr-plugin-[a-z0-9]{10}"\}/);
+      expect(workload(stdout)).toContain('"command":["/var/run/argocd/argocd-cmp-server"]');
+    });
+  });
 });
