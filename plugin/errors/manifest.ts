@@ -8,7 +8,7 @@ export class ManifestError extends EsrError {
 export const manifestErrors = {
   STORE_NOT_FOUND: (f: { kind: string; name: string; searched: readonly string[]; instead?: string | undefined }) => ({
     says: `no ${f.kind} is named "${f.name}"`,
-    hint: `${f.instead === undefined ? '' : `${f.instead}; `}looked in ${f.searched.join(', ')}; add it to one of them`,
+    hint: `${f.instead === undefined ? '' : `${f.instead} `}looked in ${f.searched.join(', ')}; add it to one of them`,
   }),
   KEY_COLLISION: (f: { name: string; from: readonly string[]; strategy: string }) => ({
     says: `${quoted(f.from)} both become "${f.name}" under conversionStrategy ${f.strategy}`,
@@ -171,6 +171,9 @@ export const manifestErrors = {
     says: `"${f.operator}" is no operator of a label selector`,
     hint: 'use In, NotIn, Exists or DoesNotExist',
   }),
+  SELECTOR_REQUIREMENT: (f: { key: string; why: string }) => ({
+    says: `what a label selector asks of "${f.key}" can never be: ${f.why}`,
+  }),
   PROVIDER_UNSUPPORTED: (f: { provider: string; supported: readonly string[] }) => ({
     says: `provider "${f.provider}" is not supported`,
     hint: `supported are ${[...f.supported].sort().join(', ')}; the annotation external-secrets-render.dev/skip leaves an ExternalSecret to the operator`,
@@ -228,9 +231,9 @@ export const manifestErrors = {
     says: 'its values would be others at each render, so that Argo CD would never be in sync',
     hint: 'in the platform configuration generators.seedFile makes them stay, cluster.enabled keeps those of the existing Secret, and random: allow lets them change',
   }),
-  PROPERTY_MISSING: (f: { property: string }) => ({
+  PROPERTY_MISSING: (f: { property: string; nearest?: string | undefined }) => ({
     says: `the value has no property "${f.property}"`,
-    hint: 'property is a gjson path: a dot separates, "\\." is a dot inside a name',
+    hint: `${f.nearest === undefined ? '' : `did you mean "${f.nearest}"? `}property is a gjson path: a dot separates, "\\." is a dot inside a name`,
   }),
   EXTRACT_NOT_OBJECT: (_f: object) => ({
     says: 'the value is no JSON object, so there is nothing to extract',

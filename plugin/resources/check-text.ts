@@ -53,14 +53,30 @@ function formatError(value: string, schema: TextSchema, field: string, place: Pl
       if (parseDuration(value) !== undefined) return undefined;
       return documentError('FIELD_DURATION', { field, value }, place(field));
     case 'byte':
-      if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.replace(/[\r\n]/g, ''))) {
-        return undefined;
-      }
-      return documentError('FIELD_FORMAT', { field, wants: 'base64' }, place(field));
+      if (isBase64(value)) return undefined;
+      return documentError('FIELD_FORMAT', { field, wants: 'base64 without line breaks' }, place(field));
     case 'date-time':
-      if (/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(value)) return undefined;
+      if (isDateTime(value)) return undefined;
       return documentError('FIELD_FORMAT', { field, wants: 'date and time like 2030-01-31T08:00:00Z' }, place(field));
     default:
       return undefined;
   }
+}
+
+/** k8s.io/kube-openapi strfmt, "byte": padded, and neither empty nor broken into lines. */
+function isBase64(value: string): boolean {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/.test(value);
+}
+
+/** What both take: the API server (kube-openapi strfmt, "date-time") and the operator, who reads it as RFC 3339. */
+function isDateTime(value: string): boolean {
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-](\d\d):(\d\d))$/.exec(value);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0));
+  const days = new Date(0);
+  days.setUTCFullYear(year, month - 1, day);
+  const isDay = days.getUTCMonth() === month - 1 && days.getUTCDate() === day;
+  return isDay && hour <= 23 && minute <= 59 && second <= 59 && zoneHour <= 24 && zoneMinute <= 60;
 }

@@ -95,12 +95,12 @@ const accepted: readonly { name: string; value: JsonObject; want: JsonObject; un
   },
   { name: 'either of two types', value: { name: 'n', either: 5 }, want: { ...base, either: 5 } },
   { name: 'a duration', value: { name: 'n', every: '-1h2m3.5s' }, want: { ...base, every: '-1h2m3.5s' } },
-  { name: 'base64 with line breaks', value: { name: 'n', ca: 'YWJj\nZGVm\n' }, want: { ...base, ca: 'YWJj\nZGVm\n' } },
-  {
-    name: 'a time',
-    value: { name: 'n', when: '2030-01-31T08:00:00Z' },
-    want: { ...base, when: '2030-01-31T08:00:00Z' },
-  },
+  { name: 'base64, stray bits too', value: { name: 'n', ca: 'YR==' }, want: { ...base, ca: 'YR==' } },
+  ...['2030-01-31T08:00:00Z', '2028-02-29T23:59:59.5+24:00', '0000-01-01T00:00:00,25-00:00'].map((when) => ({
+    name: `the time ${when}`,
+    value: { name: 'n', when },
+    want: { ...base, when },
+  })),
   {
     name: 'defaults of another table',
     value: { name: 'n', items: [{ two: {} }] },
@@ -155,6 +155,23 @@ const refused: readonly { name: string; value: Json; want: readonly string[] }[]
     value: { name: 'n', every: '1d', ca: 'a', when: 'now' },
     want: ['FIELD_DURATION spec.every', 'FIELD_FORMAT spec.ca', 'FIELD_FORMAT spec.when'],
   },
+  ...['', 'YQ', 'YQ==\n', 'YWJj\nZGVm', ' YQ==', 'Y-_='].map((ca) => ({
+    name: `base64 ${JSON.stringify(ca)}, as the API server does`,
+    value: { name: 'n', ca },
+    want: ['FIELD_FORMAT spec.ca'],
+  })),
+  ...[
+    '2030-02-30T08:00:00Z',
+    '2030-13-01T08:00:00Z',
+    '2029-02-29T08:00:00Z',
+    '2030-01-31T24:00:00Z',
+    '2030-01-31T08:00:60Z',
+    '2030-01-31 08:00:00Z',
+    '2030-01-31t08:00:00z',
+    '2030-01-31T08:00:00',
+    '2030-01-31T08:00:00+25:00',
+    '2030-01-31',
+  ].map((when) => ({ name: `the time ${when}`, value: { name: 'n', when }, want: ['FIELD_FORMAT spec.when'] })),
   {
     name: 'a long text against a slow pattern, at once',
     value: { name: 'n', odd: 'x'.repeat(1_000_000) },
