@@ -16,6 +16,8 @@ export interface TokenRequest {
   /** What to do when the credentials are refused, where it is not to renew them. */
   readonly hint?: string;
   readonly timeoutMs?: number;
+  /** PEM; replaces the system's roots. */
+  readonly ca?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface TokenRequest {
  * @throws StoreError in our words: the status and the service's error word, never its message or body.
  */
 export async function tokenRequest(request: TokenRequest, context: ProviderContext): Promise<JsonObject> {
-  const { url, body, method = body === undefined ? 'GET' : 'POST', timeoutMs } = request;
+  const { url, body, method = body === undefined ? 'GET' : 'POST', timeoutMs, ca } = request;
   const isForm = body instanceof URLSearchParams;
   const answer = await context.retry(async () => {
     const given = await context.http(url, {
@@ -38,6 +40,7 @@ export async function tokenRequest(request: TokenRequest, context: ProviderConte
       },
       ...(body === undefined ? {} : { body: isForm ? body.toString() : JSON.stringify(body) }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(ca === undefined ? {} : { ca }),
     });
     if (given.status < 200 || given.status > 299) throw refusal(given, request);
     return given;
