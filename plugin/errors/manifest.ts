@@ -91,6 +91,10 @@ export const manifestErrors = {
     says: `the API server refuses ${f.what} "${f.key}": its name is not valid`,
     hint: 'NAME or PREFIX/NAME: letters, numbers, "-", "_" and "." in a name of at most 63, a DNS name as prefix',
   }),
+  FINALIZER: (f: { name: string; why: string }) => ({
+    says: `the API server refuses finalizer "${f.name}": ${f.why}`,
+    hint: 'call it DOMAIN/NAME, such as example.com/keep',
+  }),
   LABEL_VALUE: (f: { key: string }) => ({
     says: `the API server refuses the value of label "${f.key}"`,
     hint: 'at most 63 characters: letters, numbers, "-", "_" and ".", a letter or number first and last; other text belongs in an annotation',

@@ -3,6 +3,7 @@ import { type Bytes, bufferOf, bytesFromBuffer, bytesOf } from '../go/byte-strin
 import { gjsonGet } from '../go/gjson.ts';
 import { rawMembers } from '../go/json-raw.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import { propertyMissing } from './property-missing.ts';
 import type { EntryRef, Extracted, Selected } from './provider.ts';
 
 // How the providers of the raw class choose parts of a value (providers.md 1.6 and 1.7). Others have rules of their own.
@@ -30,8 +31,9 @@ export const pathFirst: PropertyRule = (document, property) =>
 /** `data[]`: the whole value, or the part that `property` chooses. An absent part is `PROPERTY_MISSING`. */
 export function selectRaw(value: Sensitive, { property }: EntryRef, rule: PropertyRule): Selected {
   if (property === undefined || property === '') return { kind: 'value', value };
-  const part = rule(bytesFromBuffer(value.reveal()), property);
-  if (part === undefined) return { kind: 'failed', error: manifestError('PROPERTY_MISSING', { property }) };
+  const document = bytesFromBuffer(value.reveal());
+  const part = rule(document, property);
+  if (part === undefined) return { kind: 'failed', error: propertyMissing(document, property) };
   return { kind: 'value', value: new Sensitive(bufferOf(part)) };
 }
 

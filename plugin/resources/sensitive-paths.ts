@@ -17,7 +17,7 @@ const plainMetadata = new Set(['name', 'namespace', 'generateName']);
  */
 export function sensitivePaths(value: JsonObject): readonly Path[] | undefined {
   const schema = schemaOf(value);
-  if (schema === undefined) return undefined;
+  if (schema === undefined) return isOurs(value) ? allButKind(value) : undefined;
   const found: Path[] = [];
   for (const [name, member] of Object.entries(value)) {
     if (name === 'spec') visit(member, schema, [name], found);
@@ -33,6 +33,15 @@ function schemaOf({ apiVersion, kind }: JsonObject): Schema | undefined {
   const [group = '', version = ''] = apiVersion.split('/');
   const fields = kinds.get(`${group}/${kind}`)?.versions.get(version);
   return fields === undefined || kind === 'Fake' || kind === 'Webhook' ? undefined : compileSchema(fields());
+}
+
+/** One of the operator's groups, of a kind or version that nobody knows. */
+function isOurs({ apiVersion }: JsonObject): boolean {
+  return typeof apiVersion === 'string' && /^(?:generators\.)?external-secrets\.io\//.test(apiVersion);
+}
+
+function allButKind(value: JsonObject): readonly Path[] {
+  return Object.keys(value).flatMap((name) => (name === 'apiVersion' || name === 'kind' ? [] : [[name]]));
 }
 
 function visit(value: Json, schema: Schema, path: Path, found: Path[]): void {

@@ -1,6 +1,7 @@
 import { documentError } from '../../errors/document.ts';
 import { nearest } from '../../errors/nearest.ts';
 import type { ParsedDocument } from '../../model/document.ts';
+import type { Place } from '../../model/place.ts';
 import type { Run } from '../../model/run.ts';
 import type { Kind } from '../../resources/kind.ts';
 import { kinds } from '../../resources/kinds.ts';
@@ -34,7 +35,7 @@ export function classify(document: ParsedDocument, run: Pick<Run, 'warn'>): Know
   if (!groups.has(group)) return undefined;
   if (kind !== undefined) {
     const facts = { kind: name, version, known: [...kind.versions.keys()].map((known) => `${group}/${known}`) };
-    throw documentError('KIND_VERSION', facts, document.place('apiVersion'));
+    throw documentError('KIND_VERSION', facts, placeOf(document, 'apiVersion'));
   }
   return unknown(document, apiVersion, name, run);
 }
@@ -61,11 +62,23 @@ function foreign(document: ParsedDocument, apiVersion: string, run: Pick<Run, 'w
 
 function unknown(document: ParsedDocument, apiVersion: string, kind: string, run: Pick<Run, 'warn'>): undefined {
   const meant = nearest(kind, names);
-  if (meant !== undefined) throw documentError('KIND_MISSPELT', { kind, nearest: meant }, document.place('kind'));
+  if (meant !== undefined) throw documentError('KIND_MISSPELT', { kind, nearest: meant }, placeOf(document, 'kind'));
   run.warn({
     code: 'UNKNOWN_KIND',
     says: `${apiVersion} ${kind} is not known here; the document is left as it is`,
     place: document.place(),
   });
   return undefined;
+}
+
+/** Names the object as far as it can be told. */
+function placeOf(document: ParsedDocument, field: 'apiVersion' | 'kind'): Place {
+  const { kind, metadata } = document.value;
+  const { name, namespace } = Object(metadata) as { readonly name?: unknown; readonly namespace?: unknown };
+  const object = {
+    kind: String(kind),
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+    name: typeof name === 'string' ? name : '',
+  };
+  return { ...document.place(field), object };
 }

@@ -12,7 +12,9 @@ import { objectName } from '../../model/resource.ts';
  */
 export function sharedTargets(externalSecrets: readonly ExternalSecret[]): readonly EsrError[] {
   const writers = new Map<string, ExternalSecret[]>();
-  for (const externalSecret of externalSecrets) {
+  // One that is there twice is told as such.
+  const names = new Map(externalSecrets.map((each) => [showObject(objectName(each)), each]));
+  for (const externalSecret of names.values()) {
     const { metadata, spec } = externalSecret;
     if (spec.target.creationPolicy === 'None') continue;
     const { apiVersion, kind } = spec.target.manifest ?? { apiVersion: 'v1', kind: 'Secret' };

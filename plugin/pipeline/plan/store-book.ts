@@ -113,10 +113,10 @@ function insteadOf(
 ): string | undefined {
   const called = stores.find(({ metadata }) => metadata.name === name);
   if (called !== undefined && called.kind !== kind) {
-    return `a ${called.kind} is called so: set kind: ${called.kind}`;
+    return `a ${called.kind} is called so: set kind: ${called.kind};`;
   }
   if (called !== undefined)
-    return `one of namespace "${called.metadata.namespace}" is called so, and only that may use it`;
+    return `one of namespace "${called.metadata.namespace}" is called so, and only that may use it;`;
   const known = [...stores.map((store) => ({ kind: store.kind, ...store.metadata })), ...refused];
   const usable = known.filter((one) => one.kind === kind && (kind !== 'SecretStore' || one.namespace === namespace));
   const meant = nearest(

@@ -5,6 +5,7 @@ import { gjsonGet } from '../../go/gjson.ts';
 import { type JsonReading, type JsonValue, parseJson } from '../../go/json.ts';
 import { JsonSyntaxError } from '../../go/json-syntax-error.ts';
 import { Sensitive } from '../../model/sensitive.ts';
+import { propertyMissing } from '../property-missing.ts';
 import type { EntryRef, Extracted, Selected } from '../provider.ts';
 
 // How parts of a Vault secret become bytes: the typed class (providers.md 1.6 and 1.7; core.md 6.1, form B).
@@ -26,7 +27,7 @@ export function selectTyped(value: Sensitive, { property }: EntryRef, usesPaths:
   const members = membersOf(text, { keepNumbers: true });
   const literal = members?.get(name);
   const part = literal !== undefined ? byteValue(literal) : usesPaths ? gjsonGet(text, name) : undefined;
-  if (part === undefined) return { kind: 'failed', error: manifestError('PROPERTY_MISSING', { property }) };
+  if (part === undefined) return { kind: 'failed', error: propertyMissing(text, property) };
   return { kind: 'value', value: new Sensitive(bufferOf(part)) };
 }
 

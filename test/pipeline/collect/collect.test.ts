@@ -68,13 +68,15 @@ const wrong: readonly { name: string; text: string; want: readonly string[]; opt
     name: 'a version that is no more',
     text: externalSecret('a').replace('/v1', '/v1alpha1'),
     want: [
-      '1:13 KIND_VERSION apiVersion: ExternalSecret has no version v1alpha1 (use apiVersion: external-secrets.io/v1)',
+      '1:13 KIND_VERSION ExternalSecret a apiVersion: ExternalSecret has no version v1alpha1 (use apiVersion: external-secrets.io/v1)',
     ],
   },
   {
     name: 'a misspelt kind',
     text: externalSecret('a').replace('ExternalSecret', 'ExternalSecrets'),
-    want: ['2:7 KIND_MISSPELT kind: there is no kind "ExternalSecrets" in this group (did you mean "ExternalSecret"?)'],
+    want: [
+      '2:7 KIND_MISSPELT ExternalSecrets a kind: there is no kind "ExternalSecrets" in this group (did you mean "ExternalSecret"?)',
+    ],
   },
   {
     name: 'a document that is no YAML',
