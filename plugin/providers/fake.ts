@@ -72,7 +72,12 @@ function connectTo(data: readonly Datum[], info: StoreInfo): Client {
     find: async (query) => find(table, query),
     check: () => Promise.resolve(),
     writer: {
+      existsByKey: true,
       exists: async ({ key }) => table.has(key),
+      async check({ ref }) {
+        refuseTaken(table, ref.key, info);
+        return table.has(ref.key) ? 'update' : 'create';
+      },
       push: async (entry) => push(table, entry, info),
       // The operator's fake forgets nothing.
       delete: () => Promise.resolve(),
@@ -102,11 +107,13 @@ function find(table: ReadonlyMap<string, Datum>, query: Find): readonly Match[] 
 }
 
 function push(table: Map<string, Datum>, { ref, data, secretKey }: PushEntry, info: StoreInfo): void {
-  const before = table.get(ref.key);
-  if (before !== undefined && before.pushed !== true) {
-    throw manifestError('FAKE_TAKEN', { key: ref.key, store: info.name });
-  }
+  refuseTaken(table, ref.key, info);
   const value = secretKey === undefined ? undefined : data.get(secretKey);
   const text = value?.reveal().toString('utf8') ?? '';
   table.set(ref.key, { key: ref.key, value: text, version: '', pushed: true });
+}
+
+function refuseTaken(table: ReadonlyMap<string, Datum>, key: string, { name }: StoreInfo): void {
+  const before = table.get(key);
+  if (before !== undefined && before.pushed !== true) throw manifestError('FAKE_TAKEN', { key, store: name });
 }
