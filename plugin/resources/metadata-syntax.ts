@@ -21,3 +21,22 @@ export function isAnnotationKey(key: string): boolean {
 export function isLabelValue(value: string): boolean {
   return value.length <= 63 && (value === '' || namePart.test(value));
 }
+
+const orphan = 'orphan';
+const foreground = 'foregroundDeletion';
+const standard = new Set(['kubernetes', orphan, foreground]);
+
+/**
+ * Why the API server refuses one of an object's finalizers, or `undefined`.
+ *
+ * @remarks k8s.io/apimachinery pkg/api/validation/objectmeta.go; Kubernetes: pkg/apis/core/validation, which asks of its own
+ * kinds that a name without a domain is a standard one.
+ *
+ * @param isCore - Whether the object is one of Kubernetes' own kinds.
+ */
+export function finalizerFault(name: string, all: readonly string[], isCore: boolean): string | undefined {
+  if (!isLabelKey(name)) return 'its name is not valid';
+  if (isCore && !name.includes('/') && !standard.has(name)) return 'it has no domain, and is no standard one';
+  const isTorn = name === orphan && all.includes(foreground);
+  return isTorn ? `${foreground} is there too, and they exclude each other` : undefined;
+}

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../model/document.ts';
 import type { Metadata } from '../model/resource.ts';
 import { fieldPath } from './field-path.ts';
 import type { Kind } from './kind.ts';
-import { isAnnotationKey, isLabelKey, isLabelValue } from './metadata-syntax.ts';
+import { finalizerFault, isAnnotationKey, isLabelKey, isLabelValue } from './metadata-syntax.ts';
 import type { Report } from './problem.ts';
 import { textForms } from './schemas/text-forms.ts';
 import { showType } from './show-type.ts';
@@ -49,6 +49,7 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
     });
   }
   const name = readName(metadata, report);
+  checkFinalizers(metadata, report);
   const own = textAt(metadata, 'namespace', report);
   if (own !== undefined && own !== '') checkForm('metadata.namespace', own, 'DNS1123label', report);
   return {
@@ -62,19 +63,27 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
 /** A name that the server would complete (`generateName`) is enough where nothing is made under it. */
 function readName(metadata: JsonObject, report: Report): string {
   const name = textAt(metadata, 'name', report);
+  const prefix = textAt(metadata, 'generateName', report);
+  // A dash at the end, and what stands before it, is let through: the server adds letters and digits to it.
+  if (prefix) checkForm('metadata.generateName', prefix, 'DNS1123sub', report, prefix.replace(/.-$/s, 'a'));
   if (name !== undefined && name !== '') {
     checkForm('metadata.name', name, 'DNS1123sub', report);
     return name;
   }
-  const prefix = textAt(metadata, 'generateName', report);
   const at = report.place('metadata');
   report.problem(documentError(prefix === undefined ? 'NAME_MISSING' : 'NAME_GENERATED', {}, at));
   return prefix ?? '';
 }
 
-function checkForm(field: string, value: string, form: 'DNS1123sub' | 'DNS1123label', report: Report): void {
+function checkForm(
+  field: string,
+  value: string,
+  form: 'DNS1123sub' | 'DNS1123label',
+  report: Report,
+  checked = value,
+): void {
   const { pattern, maxLength, says } = textForms[form];
-  if (value.length <= maxLength && new RegExp(pattern).test(value)) return;
+  if (checked.length <= maxLength && new RegExp(pattern).test(checked)) return;
   report.problem(documentError('FIELD_FORM', { field, value, form: says }, report.place(field)));
 }
 
@@ -101,6 +110,24 @@ function readAnnotations(metadata: JsonObject, report: Report): Readonly<Record<
     report.problem(manifestError('ANNOTATIONS_SIZE', { bytes }, report.place('metadata.annotations')));
   }
   return annotations;
+}
+
+function checkFinalizers(metadata: JsonObject, report: Report): void {
+  const value = memberOf(metadata, 'finalizers') ?? [];
+  if (!Array.isArray(value)) {
+    refuse(value, 'a list', 'metadata.finalizers', report);
+    return;
+  }
+  const names = value.filter((name): name is string => typeof name === 'string');
+  for (const [index, name] of (value as readonly Json[]).entries()) {
+    const field = `metadata.finalizers[${index}]`;
+    if (typeof name !== 'string') {
+      refuse(name, 'a string', field, report);
+      continue;
+    }
+    const why = finalizerFault(name, names, false);
+    if (why !== undefined) report.problem(manifestError('FINALIZER', { name, why }, report.place(field)));
+  }
 }
 
 function objectAt(holder: JsonObject, name: string, report: Report, parent = ''): JsonObject {

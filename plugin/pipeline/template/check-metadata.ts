@@ -1,7 +1,7 @@
 import type { ManifestError } from '../../errors/manifest.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import type { Place } from '../../model/place.ts';
-import { isAnnotationKey, isLabelKey, isLabelValue } from '../../resources/metadata-syntax.ts';
+import { finalizerFault, isAnnotationKey, isLabelKey, isLabelValue } from '../../resources/metadata-syntax.ts';
 
 const maxAnnotationBytes = 256 * 1024;
 
@@ -37,8 +37,8 @@ export function checkMetadata(metadata: CheckedMetadata): readonly ManifestError
     faults.push(manifestError('ANNOTATIONS_SIZE', { bytes }, metadata.place('annotations')));
   }
   for (const name of finalizers) {
-    if (isLabelKey(name)) continue;
-    faults.push(manifestError('METADATA_KEY', { what: 'finalizer', key: name }, metadata.place('finalizers')));
+    const why = finalizerFault(name, finalizers, true);
+    if (why !== undefined) faults.push(manifestError('FINALIZER', { name, why }, metadata.place('finalizers')));
   }
   return faults;
 }

@@ -1,4 +1,7 @@
 import { type ManifestError, manifestError } from '../../errors/manifest.ts';
+import { bytesFromBuffer } from '../../go/byte-string.ts';
+import { parseJson } from '../../go/json.ts';
+import { JsonSyntaxError } from '../../go/json-syntax-error.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
 import type { RenderedSecret } from '../../model/secret.ts';
@@ -70,9 +73,10 @@ function needsJson(data: ReadonlyMap<string, Sensitive>, key: string): string | 
   const value = data.get(key);
   if (value === undefined) return `key "${key}"`;
   try {
-    const parsed: unknown = JSON.parse(value.reveal().toString('utf8'));
-    return typeof parsed === 'object' && !Array.isArray(parsed) ? undefined : `a JSON object in key "${key}"`;
-  } catch {
+    const parsed = parseJson(bytesFromBuffer(value.reveal()));
+    return parsed === null || parsed instanceof Map ? undefined : `a JSON object in key "${key}"`;
+  } catch (thrown) {
+    if (!(thrown instanceof JsonSyntaxError)) throw thrown;
     return `valid JSON in key "${key}"`;
   }
 }

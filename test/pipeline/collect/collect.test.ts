@@ -58,6 +58,16 @@ const wrong: readonly { name: string; text: string; want: readonly string[]; opt
     ].toSorted((a, b) => (a.includes('FIELD_TYPE') ? -1 : b.includes('FIELD_TYPE') ? 1 : 0)),
   },
   {
+    name: 'finalizers and a prefix that the API server refuses',
+    text: externalSecret('a', '', '  generateName: A_b-\n  finalizers: ["a b", orphan, foregroundDeletion, 5, keep]\n'),
+    want: [
+      '5:17 FIELD_FORM ExternalSecret default/a metadata.generateName: metadata.generateName may not be "A_b-": it takes small letters, digits, "-" and ".", with a letter or digit at both ends of each part',
+      '6:16 FINALIZER ExternalSecret default/a metadata.finalizers[0]: the API server refuses finalizer "a b": its name is not valid (call it DOMAIN/NAME, such as example.com/keep)',
+      '6:23 FINALIZER ExternalSecret default/a metadata.finalizers[1]: the API server refuses finalizer "orphan": foregroundDeletion is there too, and they exclude each other (call it DOMAIN/NAME, such as example.com/keep)',
+      '6:51 FIELD_TYPE ExternalSecret default/a metadata.finalizers[3]: metadata.finalizers[3] must be a string, and is an integer (quote it)',
+    ],
+  },
+  {
     name: 'a name that only a server would complete',
     text: externalSecret('a').replace('name: a', 'generateName: a-'),
     want: [

@@ -134,6 +134,23 @@ const refused = [
     target: '  target: {template: {type: kubernetes.io/ssh-auth, data: {ssh-privatekey: ""}}}',
     field: 'spec.target.template.type',
   },
+  // A number beyond a float64 is no JSON to Go.
+  {
+    code: 'SECRET_TYPE',
+    target:
+      '  target: {template: {type: kubernetes.io/dockerconfigjson, data: {.dockerconfigjson: "{\\"a\\":1e999}"}}}',
+    field: 'spec.target.template.type',
+  },
+  ...['keep', 'example.com/a b', 'a/b/c', 'example.com/'].map((name) => ({
+    code: 'FINALIZER',
+    target: `  target: {template: {metadata: {finalizers: ["${name}"]}}}`,
+    field: 'spec.target.template.metadata.finalizers',
+  })),
+  {
+    code: 'FINALIZER',
+    target: '  target: {template: {metadata: {finalizers: [foregroundDeletion, orphan, kubernetes, example.com/x]}}}',
+    field: 'spec.target.template.metadata.finalizers',
+  },
   {
     code: 'LABEL_VALUE',
     target: '  target: {template: {metadata: {labels: {l: "{{ .a }} x"}}}}',
