@@ -1,5 +1,6 @@
 import type { DocumentRange } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
+import { jsonRow } from '../split/json-row.ts';
 import { Pieces } from './pieces.ts';
 import { type Slot, slotsOf } from './slots.ts';
 import type { Tree } from './tree.ts';
@@ -98,10 +99,16 @@ function newlineOf({ source, start, end }: DocumentRange): string {
 function nextLead(slot: Slot): string {
   const { range } = slot;
   const newline = newlineOf(range);
-  if (range.syntax === 'json') return range.item === undefined ? newline : ',';
+  if (range.syntax === 'json' && range.item !== undefined) return ',';
+  if (range.syntax === 'json') return isInRow(range) ? newline : `${newline}---${newline}`;
   if (range.item === undefined) return `---${newline}`;
   const dash = dashColumn(slot);
   return `${' '.repeat(dash)}-${' '.repeat(Math.max((range.indent ?? 0) - dash - 1, 1))}`;
+}
+
+// Elsewhere a second JSON value without a separator would be read by nobody.
+function isInRow({ source, start }: DocumentRange): boolean {
+  return jsonRow(source.bytes.toString('latin1')).some((stretch) => stretch.start === start);
 }
 
 function dashColumn(slot: Slot): number {

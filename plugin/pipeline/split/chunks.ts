@@ -1,4 +1,6 @@
 import { jsonExtent } from './json-extent.ts';
+import { jsonRow } from './json-row.ts';
+import { skipSpace } from './skip-space.ts';
 
 /** A stretch of a stream that holds one document. */
 export interface Chunk {
@@ -20,10 +22,9 @@ const BOM = '\u00ef\u00bb\u00bf'; // U+FEFF in UTF-8, a character a byte
  * @param text - The bytes as latin1: offsets are byte offsets.
  */
 export function chunks(text: string): Chunk[] {
-  const found: Chunk[] = [];
-  let at = text.startsWith(BOM) ? BOM.length : 0;
+  const found: Chunk[] = jsonRow(text).map((stretch) => ({ ...stretch, syntax: 'json' }));
   // Behind a byte order mark the decoder does not see the brace, and reads YAML.
-  if (at === 0) at = takeJson(text, found);
+  let at = found.at(-1)?.end ?? (text.startsWith(BOM) ? BOM.length : 0);
   for (;;) {
     const separator = nextSeparator(text, at);
     const end = separator?.start ?? text.length;
@@ -32,25 +33,6 @@ export function chunks(text: string): Chunk[] {
     if (separator === undefined) return found;
     at = separator.end;
   }
-}
-
-/** Takes JSON values in a row from the start of the stream; gives where they stop. */
-function takeJson(text: string, found: Chunk[]): number {
-  let at = 0;
-  for (;;) {
-    const start = skipSpace(text, at);
-    if (text[start] !== '{') return at;
-    const end = jsonExtent(text, start);
-    if (end === undefined) return at;
-    found.push({ start, end, syntax: 'json' });
-    at = end;
-  }
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && ' \t\r\n'.includes(text[at] as string)) at += 1;
-  return at;
 }
 
 interface Separator {

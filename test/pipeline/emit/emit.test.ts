@@ -171,6 +171,33 @@ spec:
     expect(await rendered([...namespaces, cluster].join('---\n'))).toBe([...namespaces, ...made].join('---\n'));
   });
 
+  test('several Secrets in the place of JSON: in a row of values another value, elsewhere a document', async () => {
+    const json = (value: object) => JSON.stringify(value);
+    const namespaces = ['team-a', 'team-b'].map((name) =>
+      json({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }),
+    );
+    const cluster = json({
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ClusterExternalSecret',
+      metadata: { name: 'c' },
+      spec: {
+        namespaces: ['team-a', 'team-b'],
+        externalSecretSpec: {
+          secretStoreRef: { name: 's', kind: 'ClusterSecretStore' },
+          data: [{ secretKey: 'k', remoteRef: { key: 'a' } }],
+        },
+      },
+    });
+    const last = json({ apiVersion: 'v1', kind: 'X' });
+    const made = ['team-a', 'team-b'].map((name) => secretJson('c').replace('shop', name));
+    const row = await rendered(`${[...namespaces, cluster, last].join('\n')}\n`);
+    expect(row).toBe(`${[...namespaces, ...made, last].join('\n')}\n`);
+    const documents = await rendered(`---\n${[...namespaces, cluster, last].join('\n---\n')}\n`);
+    expect(documents).toBe(`---\n${[...namespaces, ...made, last].join('\n---\n')}\n`);
+    const mixed = await rendered(`${[...namespaces, other.trimEnd(), cluster, last].join('\n---\n')}\n`);
+    expect(mixed).toBe(`${[...namespaces, other.trimEnd(), ...made, last].join('\n---\n')}\n`);
+  });
+
   test('files in a row, each beginning a document', async () => {
     const files = [other.trimEnd(), es('e'), '# only a comment\n', `---\n${other}`, `\ufeff${other}`];
     expect(await rendered(files)).toBe(`${other}---\n${secret('e')}---\n# only a comment\n---\n${other}---\n${other}`);
