@@ -19,6 +19,8 @@ export interface PushRow {
   readonly secret?: string;
   /** Absent for what is removed, and for what is made when it is applied. */
   readonly value?: { readonly bytes: number; readonly fingerprint: string; readonly keys?: number };
+  /** The fingerprint of what is there and changes, where it can be compared. */
+  readonly before?: string;
 }
 
 /** The operator's name for what a generator gave. */
@@ -26,7 +28,7 @@ const generated = '___generated-secret';
 
 /** What a push writes and removes, a place a row, in the order of the writes. No value is in it. */
 export function pushRows({ items, removals }: PushResult, { apply, fingerprint }: PushShow): readonly PushRow[] {
-  const written = items.map(({ action, target, entry, pushSecret }): PushRow => {
+  const written = items.map(({ action, before, target, entry, pushSecret }): PushRow => {
     const { namespace, name } = pushSecret.metadata;
     const isMadeLater = entry.secret.name === generated && !apply;
     return {
@@ -37,6 +39,7 @@ export function pushRows({ items, removals }: PushResult, { apply, fingerprint }
       pushSecret: `${namespace}/${name}`,
       secret: entry.secret.name === generated ? 'generator' : `${entry.secret.namespace}/${entry.secret.name}`,
       ...(isMadeLater ? {} : { value: shownValue(entry, fingerprint) }),
+      ...(before === undefined ? {} : { before: fingerprint(before.reveal()) }),
     };
   });
   const removed = removals.map(({ target, ref, pushSecret }): PushRow => {

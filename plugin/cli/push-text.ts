@@ -28,12 +28,12 @@ function fromOf({ secret, pushSecret }: PushRow): string {
   return secret === 'generator' ? `generator of ${pushSecret}` : `Secret ${secret}`;
 }
 
-function shownValue({ action, value }: PushRow): string {
+function shownValue({ action, value, before }: PushRow): string {
   if (action === 'delete') return '';
   if (value === undefined) return 'made when applied';
   const { bytes, fingerprint, keys } = value;
   const size = `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return `${keys === undefined ? '' : `${keys} ${keys === 1 ? 'key' : 'keys'}, `}${size} #${fingerprint}`;
+  return `${keys === undefined ? '' : `${keys} ${keys === 1 ? 'key' : 'keys'}, `}${size} ${before === undefined ? '' : `#${before} -> `}#${fingerprint}`;
 }
 
 function counted(rows: readonly PushRow[], tense: 0 | 1): string {

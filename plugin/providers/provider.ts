@@ -72,6 +72,8 @@ export interface Writer {
   /** Whether `exists` looks at the key alone, whatever the property. */
   readonly existsByKey?: true;
   exists(ref: EntryRef): Promise<boolean>;
+  /** The value that stands under a key, as `read` gives it, from what `check` has read; for the fingerprint of a dry run. */
+  current?(key: string): Promise<Sensitive | undefined>;
   /**
    * Tells what a push would do, and throws what would go wrong with it (metadata, ownership, a value that cannot take the
    * property), without writing. Reads the remote state once for both. Absent where a provider can only try.

@@ -37,11 +37,12 @@ export async function openWriters(
 }
 
 function inSession(writer: Writer, session: Session): Writer {
-  const { check } = writer;
+  const { check, current } = writer;
   return {
     ...(writer.ignoresProperty === true ? { ignoresProperty: true } : {}),
     ...(writer.existsByKey === true ? { existsByKey: true } : {}),
     exists: (ref) => session.write((own) => own.exists(ref)),
+    ...(current === undefined ? {} : { current: (key) => session.write(() => current(key)) }),
     ...(check === undefined ? {} : { check: (entry) => session.write(() => check(entry)) }),
     push: (entry) => session.write((own) => own.push(entry)),
     delete: (ref) => session.write((own) => own.delete(ref)),

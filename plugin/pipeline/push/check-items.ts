@@ -2,6 +2,7 @@ import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { pushError } from '../../errors/push.ts';
 import type { PlannedClient } from '../../model/plan.ts';
+import type { Sensitive } from '../../model/sensitive.ts';
 import type { Store, Writer } from '../../providers/provider.ts';
 import type { PushItem } from './expand-entries.ts';
 
@@ -19,6 +20,8 @@ export type PushAction =
 /** An entry that nothing is wrong with, as far as can be told before it is written. */
 export interface CheckedItem extends PushItem {
   readonly action: PushAction;
+  /** What the value takes the place of, where the two can be compared. */
+  readonly before?: Sensitive;
 }
 
 /** Gives the write side of a client. @throws EsrError */
@@ -38,7 +41,9 @@ export async function checkItems(items: readonly PushItem[], writerOf: WriterOf)
       try {
         const writer = await writerOf(item.target.client);
         refuseTwoProperties(item, earlier, writer);
-        return { ...item, action: await actionOf(item, earlier, writer) };
+        const action = await actionOf(item, earlier, writer);
+        const before = action === 'update' ? await currentOf(item, writer) : undefined;
+        return { ...item, action, ...(before === undefined ? {} : { before }) };
       } catch (thrown) {
         const own = faultsOf(thrown);
         if (own === undefined) throw thrown;
@@ -74,6 +79,15 @@ function refuseTwoProperties({ entry }: PushItem, earlier: readonly PushItem[], 
   const other = earlier.find((one) => (one.entry.ref.property ?? '') !== property);
   if (other === undefined) return;
   throw pushError('PUSH_TWO_PROPERTIES', { key, properties: [other.entry.ref.property ?? '', property] });
+}
+
+/** A whole Secret is written in another form at each store: only single values are compared. */
+async function currentOf({ target, entry }: PushItem, writer: Writer): Promise<Sensitive | undefined> {
+  if (entry.secretKey === undefined) return undefined;
+  const value = await writer.current?.(entry.ref.key);
+  if (value === undefined || !entry.ref.property) return value;
+  const selected = target.client.store.select(value, entry.ref);
+  return selected.kind === 'value' ? selected.value : undefined;
 }
 
 async function actionOf(

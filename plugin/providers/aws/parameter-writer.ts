@@ -10,6 +10,7 @@ import {
 import { manifestError } from '../../errors/manifest.ts';
 import { type Bytes, bytesOf, textOf } from '../../go/byte-string.ts';
 import { marshalJson, quoteJson } from '../../go/json.ts';
+import { Sensitive } from '../../model/sensitive.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
 import { pushValue } from '../push-value.ts';
 import { awsFault } from './aws-fault.ts';
@@ -48,6 +49,10 @@ export function parameterWriter(connection: ParametersConnection, spec: AwsSpec)
     ignoresProperty: true,
     existsByKey: true,
     exists: async (ref) => (await writing.remote.parameter(nameOf(ref))) !== undefined,
+    async current(key) {
+      const { Value } = (await writing.remote.parameter(nameOf({ key }))) ?? {};
+      return Value === undefined ? undefined : new Sensitive(Value);
+    },
     async check(entry) {
       const { existing, isSame } = await prepare(entry, nameOf(entry.ref), writing);
       if (existing === undefined) return 'create';

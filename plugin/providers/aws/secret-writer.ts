@@ -13,6 +13,7 @@ import {
 import { manifestError } from '../../errors/manifest.ts';
 import { bufferOf, textOf } from '../../go/byte-string.ts';
 import { quoteJson } from '../../go/json.ts';
+import { Sensitive } from '../../model/sensitive.ts';
 import { isHollow, withoutProperty, withProperty } from '../json-property.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
 import { pushValue } from '../push-value.ts';
@@ -49,6 +50,11 @@ export function secretWriter(connection: SecretsConnection, spec: AwsSpec): Writ
   return {
     existsByKey: true,
     exists: async (ref) => (await remote.value(nameOf(ref))) !== undefined,
+    async current(key) {
+      const name = nameOf({ key });
+      const value = hasValue(await remote.describe(name)) ? await remote.value(name) : undefined;
+      return value === undefined ? undefined : new Sensitive(bufferOf(value.bytes));
+    },
     async check(entry) {
       const push = await prepared(entry);
       if (push.existing === undefined) return 'create';
@@ -74,8 +80,7 @@ async function prepare(entry: PushEntry, name: string, writing: Writing): Promis
   const own = pushValue(entry);
   const existing = await writing.remote.describe(name);
   if (existing !== undefined) checkOwned(existing, name);
-  const hasValue = Object.values(existing?.VersionIdsToStages ?? {}).some((stages) => stages.includes('AWSCURRENT'));
-  const before = existing !== undefined && hasValue ? await writing.remote.value(name) : undefined;
+  const before = hasValue(existing) ? await writing.remote.value(name) : undefined;
   const { property } = entry.ref;
   const bytes = property ? withProperty(before?.bytes, { key: name, property }, own) : own;
   return {
@@ -86,6 +91,10 @@ async function prepare(entry: PushEntry, name: string, writing: Writing): Promis
     value: { bytes, format: metadata.format },
     isSame: before?.bytes === bytes,
   };
+}
+
+function hasValue(existing: DescribeSecretCommandOutput | undefined): boolean {
+  return Object.values(existing?.VersionIdsToStages ?? {}).some((stages) => stages.includes('AWSCURRENT'));
 }
 
 function checkOwned(existing: DescribeSecretCommandOutput, name: string): void {

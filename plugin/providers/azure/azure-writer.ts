@@ -2,6 +2,7 @@ import { manifestError } from '../../errors/manifest.ts';
 import { bufferOf, textOf } from '../../go/byte-string.ts';
 import { quoteJson } from '../../go/json.ts';
 import type { JsonObject } from '../../model/document.ts';
+import { Sensitive } from '../../model/sensitive.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
 import { pushValue } from '../push-value.ts';
 import { azureFault } from './azure-fault.ts';
@@ -40,6 +41,11 @@ export function azureWriter(reading: AzureReading): Writer {
     ignoresProperty: true,
     existsByKey: true,
     exists: async ({ key }) => (await writing.remote.get(objectName(key), key)) !== undefined,
+    async current(key) {
+      const object = objectName(key);
+      const { value } = (object.type === 'secret' ? await writing.remote.get(object, key) : undefined) ?? {};
+      return typeof value === 'string' ? new Sensitive(value) : undefined;
+    },
     async check(entry) {
       const { existing, isSame } = await prepare(entry, writing);
       return existing === undefined ? 'create' : isSame ? 'none' : 'update';

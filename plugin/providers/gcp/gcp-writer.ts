@@ -3,6 +3,7 @@ import { gcpError } from '../../errors/gcp.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { type Bytes, bufferOf } from '../../go/byte-string.ts';
 import { isValidJson } from '../../go/gjson/is-valid-json.ts';
+import { Sensitive } from '../../model/sensitive.ts';
 import { isHollow, withoutProperty, withProperty } from '../json-property.ts';
 import type { EntryRef, PushEntry, Writer } from '../provider.ts';
 import { pushValue } from '../push-value.ts';
@@ -47,6 +48,10 @@ export function gcpWriter(reading: GcpReading): Writer {
   return {
     existsByKey: true,
     exists: ({ key }) => exists(key, writing),
+    async current(key) {
+      const value = await writing.remote.value(key);
+      return value === undefined ? undefined : new Sensitive(bufferOf(value));
+    },
     async check(entry) {
       const push = await prepare(entry, writing);
       if (push.existing === undefined) return 'create';

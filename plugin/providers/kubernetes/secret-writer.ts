@@ -5,7 +5,7 @@ import type { JsonObject } from '../../model/document.ts';
 import type { PushEntry, StoreInfo, Writer } from '../provider.ts';
 import { pushLabels } from './push-labels.ts';
 import { rememberedSecrets } from './remembered-secrets.ts';
-import { dataJson } from './remote-secret.ts';
+import { dataJson, keptSecret } from './remote-secret.ts';
 import type { SecretsApi } from './secrets-api.ts';
 
 /** What a push comes to. */
@@ -28,6 +28,10 @@ export function secretWriter(secrets: SecretsApi, namespace: string, info: Pick<
     async exists({ key, property }) {
       const secret = await api.get(key, namespace);
       return secret !== undefined && (!property || Object.hasOwn(dataOf(secret), property));
+    },
+    async current(key) {
+      const secret = await api.get(key, namespace);
+      return secret === undefined ? undefined : keptSecret(secret);
     },
     check: async (entry) => (await prepare(entry, namespace, api, info)).kind,
     async push(entry) {

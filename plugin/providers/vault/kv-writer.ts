@@ -37,6 +37,7 @@ export function kvWriter(connection: KvConnection, { checkAndSet }: VaultFields)
       const value = await remote.text(keyOf(ref));
       return value !== undefined && selectTyped(value, ref, true).kind === 'value';
     },
+    current: (key) => remote.text(keyOf({ key })),
     async check(entry) {
       const key = keyOf(entry.ref);
       const before = await remote.read(key);
