@@ -28,6 +28,8 @@ export interface ContractOptions {
   readonly signIns: number;
   /** Makes a key of the backend's own form from a plain name; the name itself by default. */
   key?(name: string): string;
+  /** What an unknown key is: `failed` where the operator says a plain error of it, whatever the deletion policy. */
+  readonly absent?: 'missing' | 'failed';
   /** How the backend's raw value of a put text reads; the same bytes by default. */
   raw?(text: string): string;
 }
@@ -42,7 +44,7 @@ export function providerContract(
   start: (signal: AbortSignal) => Promise<Backend>,
   options: ContractOptions,
 ): void {
-  const { key = (plain: string) => plain, raw = (text: string) => text } = options;
+  const { key = (plain: string) => plain, raw = (text: string) => text, absent = 'missing' } = options;
   let backend: Backend;
   let end: AbortController;
   let client: Client | undefined;
@@ -79,11 +81,11 @@ export function providerContract(
       expect(answers.map(textOf)).toEqual(order.map((plain) => raw(`value of ${plain}`)));
     });
 
-    test('an unknown key is missing, not an error, and does not harm the others', async () => {
+    test(`an unknown key is ${absent}, and does not harm the others`, async () => {
       await backend.put(key('here'), Buffer.from('there'));
       client = await backend.open().connect(backend.context);
-      expect((await read('nowhere')).map(textOf)).toEqual(['missing']);
-      if (client.batch > 1) expect((await read('nowhere', 'here')).map(textOf)).toEqual(['missing', raw('there')]);
+      expect((await read('nowhere')).map(textOf)).toEqual([absent]);
+      if (client.batch > 1) expect((await read('nowhere', 'here')).map(textOf)).toEqual([absent, raw('there')]);
     });
 
     test('a refused read is a StoreError, never missing', async () => {
@@ -123,7 +125,7 @@ export function providerContract(
     });
 
     test.each(['constructor', '__proto__', 'toString'])('a key called %s is only a key', async (plain) => {
-      expect((await read(plain)).map(textOf)).toEqual(['missing']);
+      expect((await read(plain)).map(textOf)).toEqual([absent]);
       await backend.put(key(plain), Buffer.from('just a value'));
       expect((await read(plain)).map(textOf)).toEqual([raw('just a value')]);
     });

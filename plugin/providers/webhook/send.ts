@@ -37,9 +37,10 @@ export async function send(request: WebhookRequest, { context, ca, timeoutMs }: 
     ...(ca === undefined ? {} : { ca }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
-  const answer = await restCall({ ...request, ...tls, redirects, call, also: [304, 404, 412, 500] }, context);
+  const needs = 'what the templates of url, headers and body send: see what the webhook wants';
+  const answer = await restCall({ ...request, ...tls, redirects, call, needs, also: [304, 404, 412, 500] }, context);
   const { status } = answer;
   if (status === 500) throw storeError('STORE_FAILED', { call, status });
-  if (status === 412) throw storeError('STORE_REFUSED', { call, status });
+  if (status === 412) throw storeError('STORE_REFUSED', { call, status, needs });
   return answer;
 }

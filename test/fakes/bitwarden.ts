@@ -1,0 +1,66 @@
+import type { Certificate } from '../support/certificate.ts';
+import {
+  type FaultReach,
+  Loopback,
+  type LoopbackAnswer,
+  type LoopbackFault,
+  type LoopbackRequest,
+} from './loopback.ts';
+
+/** A secret of an organisation. */
+export interface BitwardenSeed {
+  readonly id: string;
+  readonly key: string;
+  readonly value: string;
+  readonly project?: string;
+}
+
+/** A bitwarden-sdk-server: https://github.com/external-secrets/bitwarden-sdk-server */
+export class BitwardenFake {
+  readonly token = '0.bitwarden-token-of-the-test';
+  readonly organisation = 'aaaaaaaa-0000-4000-8000-000000000000';
+  readonly secrets: BitwardenSeed[] = [];
+  readonly denied = new Set<string>();
+  #loopback!: Loopback;
+
+  static async start(tls: Certificate): Promise<BitwardenFake> {
+    const fake = new BitwardenFake();
+    fake.#loopback = await Loopback.start((request) => fake.#take(request), tls);
+    return fake;
+  }
+
+  get url(): string {
+    return this.#loopback.url;
+  }
+
+  get requests(): readonly LoopbackRequest[] {
+    return this.#loopback.requests;
+  }
+
+  get calls(): readonly string[] {
+    return this.#loopback.calls;
+  }
+
+  fail(fault: LoopbackFault, reach?: FaultReach): void {
+    this.#loopback.fail(fault, reach);
+  }
+
+  async close(): Promise<void> {
+    await this.#loopback.close();
+  }
+
+  #take({ call, headers, body }: LoopbackRequest): LoopbackAnswer {
+    if (headers['warden-access-token'] !== this.token) return { status: 401, body: 'marked-body login failed' };
+    const asked = JSON.parse(body) as { readonly id?: string; readonly organizationID?: string };
+    if (call === 'GET /rest/api/1/secrets') {
+      if (asked.organizationID !== this.organisation) return { status: 400, body: 'marked-body no organisation' };
+      const data = this.secrets.map(({ id, key }) => ({ id, key, organizationId: this.organisation }));
+      return { body: { data: data.length === 0 ? null : data } };
+    }
+    const secret = call === 'GET /rest/api/1/secret' ? this.secrets.find(({ id }) => id === asked.id) : undefined;
+    if (secret === undefined) return { status: 400, body: 'marked-body failed to get secret' };
+    if (this.denied.has(secret.id)) return { status: 403, body: 'marked-body forbidden' };
+    const { project, ...rest } = secret;
+    return { body: { ...rest, note: '', ...(project === undefined ? {} : { projectId: project }) } };
+  }
+}
