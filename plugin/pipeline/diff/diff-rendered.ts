@@ -97,6 +97,8 @@ function secretMade(secret: RenderedSecret, key: Uint8Array): Made {
     fields: new Map([
       ['type', type],
       ['immutable', String(immutable)],
+      ['creationPolicy', from.spec.target.creationPolicy],
+      ['deletionPolicy', from.spec.target.deletionPolicy],
       // They may be made of values.
       ...[...labels].map(([label, value]) => [`label ${label}`, hidden(value, key)] as const),
       ...[...annotations].map(([label, value]) => [`annotation ${label}`, hidden(value, key)] as const),

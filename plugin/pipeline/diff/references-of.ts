@@ -2,7 +2,7 @@ import type { ExternalSecret, RemoteRefSpec, SourceRef, StoreRef } from '../../m
 
 /** Where the values of an ExternalSecret come from, by what they become: a key, or an entry of `dataFrom`. */
 export function referencesOf({ spec }: Pick<ExternalSecret, 'spec'>): ReadonlyMap<string, string> {
-  const { secretStoreRef, data = [], dataFrom = [], target } = spec;
+  const { secretStoreRef, data = [], dataFrom = [] } = spec;
   const references = new Map<string, string>();
   for (const { secretKey, remoteRef, sourceRef } of data) {
     references.set(`key "${secretKey}"`, `${storeOf(sourceRef, secretStoreRef)} ${showRef(remoteRef)}`);
@@ -17,12 +17,6 @@ export function referencesOf({ spec }: Pick<ExternalSecret, 'spec'>): ReadonlyMa
           : store;
     const steps = rewrite.length === 0 ? '' : `, rewritten ${rewrite.length} times`;
     references.set(`dataFrom[${index}]`, `${source}${steps}`);
-  }
-  for (const [policy, value] of Object.entries({
-    creationPolicy: target.creationPolicy,
-    deletionPolicy: target.deletionPolicy,
-  })) {
-    references.set(policy, value);
   }
   return references;
 }

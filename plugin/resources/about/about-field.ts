@@ -64,9 +64,9 @@ export function aboutField(path: string): string | undefined {
 /** A generator of its own, or inside a ClusterGenerator. */
 function generatorAbout(path: string): string | undefined {
   const [, kind = '', own = ''] = /^(\w+)\.spec\.(.*)$/.exec(path) ?? [];
-  if (Object.hasOwn(generatorTexts, kind)) return textIn(generatorTexts[kind], own);
-  const [, member, inner] = /^generator\.(\w+?)Spec(?:\.(.*))?$/.exec(kind === 'ClusterGenerator' ? own : '') ?? [];
-  if (member === undefined) return undefined;
+  const text = Object.hasOwn(generatorTexts, kind) ? textIn(generatorTexts[kind], own) : undefined;
+  if (text !== undefined || kind !== 'ClusterGenerator') return text;
+  const [, member = '', inner] = /^generator\.(\w+?)Spec(?:\.(.*))?$/.exec(own) ?? [];
   const inside = Object.keys(generatorTexts).find((name) => name.toLowerCase() === member.toLowerCase());
   if (inside === undefined) return undefined;
   return inner === undefined ? `Settings of a ${inside} generator.` : textIn(generatorTexts[inside], inner);

@@ -1,0 +1,291 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { explainedKinds } from '../../plugin/cli/explained-kinds.ts';
+import { fileChanges } from '../../plugin/cli/file-changes.ts';
+import { watchedPaths } from '../../plugin/cli/watched-paths.ts';
+import { describeKind } from '../../plugin/resources/describe-kind.ts';
+import { kinds } from '../../plugin/resources/kinds.ts';
+import type { Schema } from '../../plugin/resources/schema.ts';
+import { runEsr } from '../support/run-esr.ts';
+
+const value = 'hunter2-value';
+const store = (extra = '') => `apiVersion: external-secrets.io/v1
+kind: ClusterSecretStore
+metadata: {name: s}
+spec: {provider: {fake: {data: [{key: a, value: ${value}}, {key: b, value: other-value}${extra}]}}}
+---
+`;
+const es = (name: string, data: string, more = '') => `apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: ${name}, namespace: shop}
+spec:
+  secretStoreRef: {name: s, kind: ClusterSecretStore}
+${more}  data: [${data}]
+---
+`;
+const entry = (key: string, remote = 'a') => `{secretKey: ${key}, remoteRef: {key: ${remote}}}`;
+const stdin = store() + es('e', entry('k'));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'esr-people-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const target = path.join(folder, name);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, text);
+  return target;
+}
+
+describe('esr render', () => {
+  test('--output json tells keys, sizes and fingerprints, and values only with --reveal', async () => {
+    const redacted = await runEsr(['render', '-', '--output', 'json'], { stdin });
+    expect(JSON.parse(redacted.stdout)).toMatchObject({
+      secrets: [
+        {
+          kind: 'Secret',
+          namespace: 'shop',
+          name: 'e',
+          type: 'Opaque',
+          keys: [{ key: 'k', bytes: value.length, fingerprint: expect.stringMatching(/^[0-9a-f]{6}$/) as string }],
+          from: { kind: 'ExternalSecret', namespace: 'shop', name: 'e', file: '<stdin>', line: 6 },
+        },
+      ],
+    });
+    expect(redacted.stdout).not.toContain(value);
+    const revealed = await runEsr(['render', '-', '--output', 'json', '--reveal'], { stdin });
+    expect(JSON.parse(revealed.stdout)).toMatchObject({ secrets: [{ keys: [{ value }] }] });
+  });
+
+  test('--output table says what is made of which store, and where it stands', async () => {
+    const { stdout } = await runEsr(['render', '-', '--output', 'table'], { stdin });
+    expect(stdout).toMatch(
+      /^SECRET +TYPE +KEYS +BYTES +STORE +FROM +AT\nshop\/e +Opaque +k +13 +s +ExternalSecret shop\/e +<stdin>:6\n$/,
+    );
+  });
+
+  test('the table fits the screen: names of keys give way to their number', async () => {
+    const wide = store() + es('e', Array.from({ length: 12 }, (_, index) => entry(`key-number-${index}`)).join(', '));
+    const shown = (columns: number) => runEsr(['render', '-', '--summary'], { stdin: wide, terminal: { columns } });
+    expect((await shown(400)).stdout).toContain('key-number-7,');
+    const { stdout } = await shown(100);
+    expect(stdout).toContain('12 keys');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test('a person sees the table beside the manifests; a pipe does not', async () => {
+    const seen = await runEsr(['render', '-'], { stdin, terminal: { isInteractive: true } });
+    expect(seen.stderr).toMatch(/^SECRET +TYPE/);
+    expect((await runEsr(['render', '-'], { stdin })).stderr).toBe('');
+  });
+
+  test.each([
+    { name: 'a no', ask: async () => false, flags: ['--reveal'], status: 2, shows: false },
+    { name: 'a yes', ask: async () => true, flags: ['--reveal'], status: 0, shows: true },
+    { name: '--yes', ask: async () => false, flags: ['--reveal', '--yes'], status: 0, shows: true },
+    { name: 'nobody to ask', ask: undefined, flags: ['--reveal'], status: 0, shows: true },
+    { name: 'nothing to reveal', ask: async () => false, flags: [], status: 0, shows: false },
+  ])('--reveal after $name', async ({ ask, flags, status, shows }) => {
+    const terminal = ask === undefined ? {} : { ask };
+    const result = await runEsr(['render', '-', ...flags], { stdin, terminal });
+    expect(result.status).toBe(status);
+    expect(result.stdout.includes(value)).toBe(shows);
+  });
+
+  test('--watch renders again on each change, and goes on after a fault', async () => {
+    const target = file('app.yaml', stdin);
+    async function* changes(): AsyncIterable<void> {
+      writeFileSync(target, stdin.replace('{key: a}', '{key: nope}'));
+      yield;
+      yield;
+      writeFileSync(target, stdin.replace('name: e,', 'name: again,'));
+      yield;
+    }
+    const { status, stdout, stderr, writes } = await runEsr(['render', target, '--watch', '--summary'], {
+      terminal: { changes },
+    });
+    expect({ status, writes }).toEqual({ status: 0, writes: 2 });
+    expect(stdout).toMatch(/shop\/e [\s\S]*shop\/again /);
+    // The fault is told each time: it is still there.
+    expect(stderr.match(/error SECRET_MISSING/g)).toHaveLength(2);
+  });
+
+  test('what is watched: the path, and what a kustomization takes in', async () => {
+    file(
+      'overlays/a/kustomization.yaml',
+      'resources: [../../base, other.yaml, "https://example.com/x"]\ncomponents: [../../part]\n',
+    );
+    file('base/kustomization.yaml', 'resources: [../base]\n');
+    file('part/x.yaml', '');
+    const watched = [...(await watchedPaths(path.join(folder, 'overlays/a')))].map((each) =>
+      path.relative(folder, each),
+    );
+    expect(watched.sort()).toEqual(['base', 'overlays/a', 'part']);
+  });
+
+  test('changes in a row are one', async () => {
+    const target = file('w/app.yaml', 'a');
+    const changes = fileChanges([path.dirname(target)])[Symbol.asyncIterator]();
+    const first = changes.next();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const text of ['b', 'c', 'd']) writeFileSync(target, text);
+    expect(await first).toEqual({ done: false, value: undefined });
+    await changes.return?.();
+  });
+});
+
+describe('esr diff', () => {
+  const before = () =>
+    file(
+      'old.yaml',
+      store() + es('same', entry('k')) + es('gone', entry('k')) + es('e', `${entry('k')}, ${entry('l')}`),
+    );
+  const after = () =>
+    file(
+      'new.yaml',
+      store() +
+        es('same', entry('k')) +
+        es('fresh', entry('k')) +
+        es('e', `${entry('k', 'b')}, ${entry('m')}`, '  target: {template: {type: x/y}}\n'),
+    );
+
+  test('shows Secrets and keys by fingerprint, and what is read from where', async () => {
+    const { status, stdout } = await runEsr(['diff', after(), '--against', before()]);
+    expect(status).toBe(0);
+    expect(stdout.replace(/#[0-9a-f]{12}/g, '#F').replaceAll(`${folder}/`, '')).toBe(`~ Secret shop/e  new.yaml:20
+  ~ k  13 bytes #F -> 11 bytes #F
+  - l  13 bytes #F
+  + m  13 bytes #F
+  ~ type: Opaque -> x/y
+  ~ key "k": ClusterSecretStore s a -> ClusterSecretStore s b
+  - key "l": ClusterSecretStore s a
+  + key "m": ClusterSecretStore s a
++ Secret shop/fresh  new.yaml:13
+  + k  13 bytes #F
+  + key "k": ClusterSecretStore s a
+- Secret shop/gone  old.yaml:13
+  - k  13 bytes #F
+1 added, 1 removed, 1 changed
+`);
+    expect(stdout).not.toMatch(/hunter2|other-value/);
+  });
+
+  test('equal values have equal fingerprints, whatever they are called', async () => {
+    const { stdout } = await runEsr(['diff', after(), '--against', before(), '--output', 'json']);
+    const { secrets } = JSON.parse(stdout) as {
+      secrets: { name: string; keys: { key: string; from?: { mark: string }; to?: { mark: string } }[] }[];
+    };
+    const keys = secrets.find(({ name }) => name === 'e')?.keys ?? [];
+    const [k, l, m] = keys;
+    expect(k?.from?.mark).toBe(l?.from?.mark);
+    expect(m?.to?.mark).toBe(l?.from?.mark);
+    expect(k?.to?.mark).not.toBe(k?.from?.mark);
+  });
+
+  test('two runs compare under a key of their own, and not without', async () => {
+    const key = file('key', 'a key of the team');
+    const run = async (...flags: string[]) => (await runEsr(['diff', after(), '--against', before(), ...flags])).stdout;
+    expect(await run('--fingerprint-key-file', key)).toBe(await run('--fingerprint-key-file', key));
+    expect(await run()).not.toBe(await run());
+  });
+
+  test('nothing differs: exit status 0, also with --exit-code, which is 1 where something does', async () => {
+    const same = before();
+    expect(await runEsr(['diff', same, '--against', same, '--exit-code'])).toMatchObject({
+      status: 0,
+      stdout: 'no difference\n',
+    });
+    expect((await runEsr(['diff', after(), '--against', same, '--exit-code'])).status).toBe(1);
+  });
+
+  test('markdown is a table a Secret, with what would end a cell escaped', async () => {
+    const target = file('a.yaml', store(', {key: "x|`y", value: z}') + es('e', entry('k', '"x|`y"')));
+    const { stdout } = await runEsr(['diff', target, '--against', file('b.yaml', store()), '--output', 'markdown']);
+    expect(stdout).toContain('### Secrets: 1 added\n');
+    expect(stdout).toContain('| added | key "k" |  | `` ClusterSecretStore s x\\|`y `` |\n');
+    for (const line of stdout.split('\n').filter((each) => each.startsWith('| added'))) {
+      expect(line.replaceAll('\\|', '').split('|')).toHaveLength(6);
+    }
+  });
+
+  test('against a revision of git: the same path of the whole repository, which stays as it is', async () => {
+    const git = (...words: string[]) => execFileSync('git', ['-C', folder, ...words], { encoding: 'utf8' });
+    const target = file('apps/shop/app.yaml', store() + es('e', entry('k')));
+    git('init', '--quiet', '--initial-branch', 'main');
+    git('add', '--all');
+    git('-c', 'user.email=a@example.com', '-c', 'user.name=a', 'commit', '--quiet', '--message', 'one');
+    writeFileSync(target, store() + es('e', entry('k', 'b')));
+    const status = git('status', '--porcelain');
+    const { stdout } = await runEsr(['diff', target, '--against', 'HEAD', '--offline']);
+    expect(stdout).toContain('~ key "k": ClusterSecretStore s a -> ClusterSecretStore s b\n');
+    expect(stdout).toContain('no store was asked');
+    expect(git('status', '--porcelain')).toBe(status);
+    const unknown = await runEsr(['diff', target, '--against', '--upload-pack=x']);
+    expect(unknown).toMatchObject({ status: 2, stdout: '' });
+    const broken = file('apps/shop/app.yaml', store() + es('e', entry('k', 'nope')));
+    git('-c', 'user.email=a@example.com', '-c', 'user.name=a', 'commit', '--quiet', '--all', '--message', 'two');
+    writeFileSync(broken, stdin);
+    const old = await runEsr(['diff', broken, '--against', 'HEAD']);
+    expect(old).toMatchObject({ status: 1, stdout: '' });
+    expect(old.stderr).toMatch(/at HEAD:apps\/shop\/app\.yaml:\d+:/);
+  });
+});
+
+describe('esr explain', () => {
+  test('says what a field is for, what it takes, and what is below it', async () => {
+    const { status, stdout } = await runEsr(['explain', 'externalsecret.spec.target.deletionPolicy']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('ExternalSecret.spec.target.deletionPolicy  external-secrets.io/v1\n');
+    expect(stdout).toContain('default: "Retain"');
+    expect(stdout).toContain('one of: Delete, Merge, Retain');
+    const list = (await runEsr(['explain', 'ExternalSecret.spec.data[0].remoteRef'])).stdout;
+    expect(list).toMatch(/fields:\n[\s\S]* {2}key {2}text, required\n/);
+    expect((await runEsr(['explain'])).stdout).toMatch(/^kinds:\n {2}ExternalSecret /);
+  });
+
+  test('no line is wider than the screen', async () => {
+    const { stdout } = await runEsr(['explain', 'ExternalSecret.spec.target'], {
+      terminal: { columns: 60, hasColour: { out: true, error: true } },
+    });
+    const lines = stripVTControlCharacters(stdout).split('\n');
+    expect(lines.filter((line) => line.length > 60 && !line.includes('default:'))).toEqual([]);
+  });
+
+  /** Fields without words. Providers that nobody here reads from are told by their names alone. */
+  function wordless(schema: Schema, at: string): readonly string[] {
+    if (schema.kind === 'lazy') return wordless(schema.load(), at);
+    const own = schema.about === undefined && !/\.spec$|\[\]$/.test(at) && schema.kind !== 'any' ? [at] : [];
+    if (schema.kind === 'list') return [...own, ...wordless(schema.items, `${at}[]`)];
+    if (schema.kind !== 'object') return own;
+    return [...own, ...[...schema.properties].flatMap(([name, property]) => wordless(property, `${at}.${name}`))];
+  }
+
+  test.each(explainedKinds())('has words on every field of %s', (name) => {
+    const kind = [...kinds.values()].find((each) => each.kind === name);
+    const described = kind === undefined ? undefined : describeKind(kind);
+    if (described === undefined) throw new Error(`${name} is no kind`);
+    const missing = wordless(described.spec, `${name}.spec`).filter(
+      (field) => !/provider\.infisical\.auth\./.test(field),
+    );
+    expect(missing).toEqual([]);
+    expect(described.about).toBeDefined();
+  });
+});
+
+describe('esr schema', () => {
+  test('prints what is committed, and lists the kinds', async () => {
+    const { stdout } = await runEsr(['schema', 'SecretStore']);
+    const committed = JSON.parse(
+      readFileSync(path.join(__dirname, '..', '..', 'schemas', 'secretstore.schema.json'), 'utf8'),
+    ) as { $id: string };
+    const { $id, ...rest } = committed;
+    expect($id).toMatch(/secretstore\.schema\.json$/);
+    expect(JSON.parse(stdout)).toEqual(rest);
+    expect((await runEsr(['schema'])).stdout.split('\n')).toEqual([...explainedKinds(), '']);
+  });
+});
