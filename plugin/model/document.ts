@@ -19,6 +19,8 @@ export interface DocumentRange {
   readonly item?: number;
   /** Column at which an item's mapping begins, from 0: what replaces it is indented alike. */
   readonly indent?: number;
+  /** One of the JSON values in a row that its source begins with: there no separator stands between documents. */
+  readonly inRow?: true;
   /** `json` when the document is JSON text. */
   readonly syntax: 'yaml' | 'json';
 }

@@ -1,6 +1,5 @@
 import type { DocumentRange } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
-import { jsonRow } from '../split/json-row.ts';
 import { Pieces } from './pieces.ts';
 import { type Slot, slotsOf } from './slots.ts';
 import type { Tree } from './tree.ts';
@@ -100,15 +99,11 @@ function nextLead(slot: Slot): string {
   const { range } = slot;
   const newline = newlineOf(range);
   if (range.syntax === 'json' && range.item !== undefined) return ',';
-  if (range.syntax === 'json') return isInRow(range) ? newline : `${newline}---${newline}`;
+  // Only in a row is a second JSON value without a separator read.
+  if (range.syntax === 'json') return range.inRow === true ? newline : `${newline}---${newline}`;
   if (range.item === undefined) return `---${newline}`;
   const dash = dashColumn(slot);
   return `${' '.repeat(dash)}-${' '.repeat(Math.max((range.indent ?? 0) - dash - 1, 1))}`;
-}
-
-// Elsewhere a second JSON value without a separator would be read by nobody.
-function isInRow({ source, start }: DocumentRange): boolean {
-  return jsonRow(source.bytes.toString('latin1')).some((stretch) => stretch.start === start);
 }
 
 function dashColumn(slot: Slot): number {

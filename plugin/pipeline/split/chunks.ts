@@ -7,6 +7,8 @@ export interface Chunk {
   readonly start: number;
   readonly end: number;
   readonly syntax: 'yaml' | 'json';
+  /** One of the JSON values in a row at the start. */
+  readonly inRow?: true;
 }
 
 const BOM = '\u00ef\u00bb\u00bf'; // U+FEFF in UTF-8, a character a byte
@@ -22,7 +24,7 @@ const BOM = '\u00ef\u00bb\u00bf'; // U+FEFF in UTF-8, a character a byte
  * @param text - The bytes as latin1: offsets are byte offsets.
  */
 export function chunks(text: string): Chunk[] {
-  const found: Chunk[] = jsonRow(text).map((stretch) => ({ ...stretch, syntax: 'json' }));
+  const found: Chunk[] = jsonRow(text).map((stretch) => ({ ...stretch, syntax: 'json', inRow: true }));
   // Behind a byte order mark the decoder does not see the brace, and reads YAML.
   let at = found.at(-1)?.end ?? (text.startsWith(BOM) ? BOM.length : 0);
   for (;;) {

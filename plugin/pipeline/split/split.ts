@@ -45,6 +45,7 @@ class Range implements DocumentRange {
   readonly syntax: 'yaml' | 'json';
   readonly item?: number;
   readonly indent?: number;
+  readonly inRow?: true;
   readonly #lines: LineIndex;
 
   constructor(source: Source, at: Chunk & { readonly indent?: number }, lines: LineIndex, item?: number) {
@@ -54,6 +55,7 @@ class Range implements DocumentRange {
     this.syntax = at.syntax;
     if (item !== undefined) this.item = item;
     if (at.indent !== undefined) this.indent = at.indent;
+    if (at.inRow !== undefined) this.inRow = at.inRow;
     this.#lines = lines;
   }
 
