@@ -3,9 +3,30 @@
 // single executable, and keeps modules that several chunks share (error classes, Sensitive) one module.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+// 1Password's SDK reads 14 MB of WebAssembly that stand beside it. They go beside the chunks, compressed; in the single
+// executable, whose loader defines __esrAsset, they are an asset.
+const wasm = 'node_modules/@1password/sdk-core/nodejs/core_bg.wasm';
+const besideChunks = {
+  name: 'beside-chunks',
+  setup({ onLoad }) {
+    onLoad({ filter: /sdk-core[\\/]nodejs[\\/]core\.js$/ }, ({ path: file }) => {
+      const source = readFileSync(file, 'utf8');
+      const read = "require('fs').readFileSync(path)";
+      if (source.split(read).length !== 2) throw new Error(`${file} reads its WebAssembly in another way`);
+      const asset = `(typeof __esrAsset === 'function' ? __esrAsset(path) : ${read})`;
+      return {
+        contents: source
+          .replace(read, `require('zlib').brotliDecompressSync(${asset})`)
+          .replace("'core_bg.wasm'", "'core_bg.wasm.br'"),
+      };
+    });
+  },
+};
 
 const { outputFiles, metafile } = await build({
   entryPoints: { esr: 'plugin/esr.ts', index: 'plugin/index.ts' },
@@ -20,6 +41,7 @@ const { outputFiles, metafile } = await build({
   treeShaking: true,
   chunkNames: 'chunks/[name]-[hash]',
   mainFields: ['module', 'main'],
+  plugins: [besideChunks],
   alias: { axios: './packaging/no-axios.cjs' },
   legalComments: 'none',
   logLevel: 'warning',
@@ -57,3 +79,7 @@ for (const file of outputFiles) {
   });
 }
 writeFileSync('dist/meta.json', JSON.stringify(metafile));
+writeFileSync(
+  'dist/chunks/core_bg.wasm.br',
+  brotliCompressSync(readFileSync(wasm), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+);

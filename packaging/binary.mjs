@@ -89,6 +89,7 @@ function makeCaches(folder) {
   const { load, scripts } = makeLoader(
     (name) => readFileSync(path.join('dist', name), 'utf8'),
     () => undefined,
+    (file) => readFileSync(path.join('dist/chunks', path.basename(file))),
     require,
   );
   globalThis.__esrMakingCaches = true;
@@ -108,6 +109,7 @@ const sea = require('node:sea');
 const assets = makeLoader(
   (name) => sea.getAsset(name, 'utf8'),
   (name) => { try { return Buffer.from(sea.getRawAsset(name + '.cache')); } catch { return undefined; } },
+  (file) => Buffer.from(sea.getRawAsset('chunks/' + file.split('/').pop())),
   require,
 );
 {
@@ -123,6 +125,9 @@ const assets = makeLoader(
   for (const name of chunkNames().filter((name) => name !== 'esr.cjs')) {
     assets[name] = path.resolve('dist', name);
     assets[`${name}.cache`] = path.join(work, 'caches', `${name}.cache`);
+  }
+  for (const name of readdirSync('dist/chunks').filter((each) => !each.endsWith('.cjs'))) {
+    assets[`chunks/${name}`] = path.resolve('dist/chunks', name);
   }
   const config = path.join(work, 'sea.json');
   writeFileSync(
