@@ -229,6 +229,25 @@ const inputs: readonly Input[] = [
   { name: 'policy: a rule', input: fake + es(one), argv: ['generate', '-', '--config', 'policy.yaml'] },
   { name: 'policy: no rule', input: fake + es(one), argv: ['generate', '-', '--config', 'norule.yaml'] },
   { name: 'policy: a namespace of others', input: fake + es(one), argv: ['generate', '-'] },
+  {
+    name: 'template: a target that no Secret has',
+    input: fake + es(`  target: {template: {templateFrom: [{literal: "a: b", target: ""}]}}\n${one}`),
+  },
+  {
+    name: 'template: a key of a ConfigMap that is not there',
+    input: `${fake}${es(`  target: {template: {templateFrom: [{configMap: {name: c, items: [{key: x}]}}]}}\n${one}`)}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: shop}\ndata: {}\n`,
+  },
+  {
+    name: 'secret: too long annotations',
+    input: fake + es(`  target: {template: {metadata: {annotations: {a: '{{ repeat 270000 "x" }}'}}}}\n${one}`),
+  },
+  { name: 'secret: too large', input: fake + es(template('{{ repeat 1100000 "x" }}')) },
+  { name: 'usage: a flag without its value', input: '', argv: ['render', '-', '--config'], status: 2 },
+  { name: 'usage: a value for a switch', input: '', argv: ['render', '-', '--offline=yes'], status: 2 },
+  { name: 'usage: an operand too many', input: '', argv: ['render', 'a', 'b'], status: 2 },
+  { name: 'usage: a template that nobody named', input: '', argv: ['template'], status: 2 },
+  { name: 'usage: a values file that is none', input: '', argv: ['render', '-', '--values', 'values.yaml'], status: 2 },
+  { name: 'usage: a state of standard input', input: '', argv: ['diff', '-', '--against', 'no/where'], status: 2 },
   { name: 'usage: a command', input: '', argv: ['rendr', '-'], status: 2 },
   { name: 'usage: a flag', input: '', argv: ['render', '-', '--reveall'], status: 2 },
   { name: 'usage: a value of a flag', input: '', argv: ['validate', '-', '--output', 'xml'], status: 2 },
@@ -243,6 +262,7 @@ const inputs: readonly Input[] = [
 const configs: Readonly<Record<string, string>> = {
   'policy.yaml': 'policy: {rules: [{name: team-a, stores: [other]}]}',
   'norule.yaml': 'policy: {rules: [{projects: [x]}]}',
+  'values.yaml': `- ${value}`,
   'wrong.yaml': 'policy: {inputStore: deny, rules: [{store: [a]}]}\nlimits: {timeout: 3}',
 };
 
@@ -250,7 +270,9 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'esr-errors-'));
   const head = 'apiVersion: external-secrets-render.dev/v1alpha1\nkind: RenderConfig\n';
-  for (const [name, text] of Object.entries(configs)) writeFileSync(path.join(folder, name), `${head}${text}\n`);
+  for (const [name, text] of Object.entries(configs)) {
+    writeFileSync(path.join(folder, name), name === 'values.yaml' ? text : `${head}${text}\n`);
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

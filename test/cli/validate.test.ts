@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
+import { bytesOf } from '../../plugin/go/byte-string.ts';
+import { readYaml } from '../../plugin/go/yaml11.ts';
 import { runEsr } from '../support/run-esr.ts';
 import sarifSchema from './schemas/sarif-2.1.0.subset.json';
 
@@ -191,6 +193,38 @@ describe('esr validate', () => {
       '  | data: [{secretKey: k, remoteRef: {key: a, propery: b}}]\n  |                                           ^\n',
     );
     expect(stdout).not.toContain('| target');
+  });
+});
+
+describe('what calls esr validate', () => {
+  const top = path.join(__dirname, '..', '..');
+  const flagsIn = (text: string) => [
+    ...new Set([...text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(([, flag = '']) => flag)),
+  ];
+
+  test('the hooks of pre-commit name flags and codes that exist', async () => {
+    const hooks = readYaml(bytesOf(readFileSync(path.join(top, '.pre-commit-hooks.yaml'), 'utf8')))
+      .value as unknown as readonly {
+      entry: string;
+      args?: readonly string[];
+    }[];
+    const page = readFileSync(path.join(top, 'docs', 'errors.md'), 'utf8');
+    for (const { entry, args = [] } of hooks) {
+      expect(entry).toBe('esr validate');
+      const [flag, codes = ''] = args;
+      expect([undefined, '--disable']).toContain(flag);
+      for (const code of codes.split(',').filter(Boolean)) expect(page).toContain(`### ${code}\n`);
+    }
+  });
+
+  test('the action names flags that exist, and reads no input as code', async () => {
+    const text = readFileSync(path.join(top, 'action.yml'), 'utf8');
+    const { runs } = readYaml(bytesOf(text)).value as unknown as { runs: { steps: readonly { run: string }[] } };
+    const script = runs.steps.map(({ run }) => run).join('');
+    expect(script).not.toContain('$' + '{{');
+    const help = (await runEsr(['validate', '--help'])).stdout;
+    const npx = ['yes', 'package'];
+    for (const flag of flagsIn(script).filter((each) => !npx.includes(each))) expect(help).toContain(`--${flag}`);
   });
 });
 
