@@ -133,7 +133,7 @@ export function providerContract(
     test('a printed answer shows no value', async () => {
       await backend.put(key('a'), Buffer.from('marked-value'));
       const answers = await read('a');
-      expect(textOf(answers[0])).toContain('marked-value');
+      expect(textOf(answers[0])).toBe(raw('marked-value'));
       expect(inspect(answers, { depth: 10 }) + JSON.stringify(answers)).not.toContain('marked-value');
     });
 

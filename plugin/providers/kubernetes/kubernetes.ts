@@ -1,7 +1,7 @@
-import { faultsOf } from '../../errors/esr-error.ts';
 import { kubernetesError } from '../../errors/kubernetes.ts';
 import { storeError } from '../../errors/store.ts';
-import type { Answer, Provider } from '../provider.ts';
+import { answersEach } from '../answers-each.ts';
+import type { Provider } from '../provider.ts';
 import { storeIdentity } from '../store-identity.ts';
 import { extractSecret } from './extract-secret.ts';
 import { findSecrets } from './find-secrets.ts';
@@ -9,7 +9,7 @@ import type { KubernetesFields } from './kubernetes-fields.ts';
 import { openAccess } from './open-access.ts';
 import { keptSecret } from './remote-secret.ts';
 import { secretWriter } from './secret-writer.ts';
-import { type SecretsApi, secretsApi } from './secrets-api.ts';
+import { secretsApi } from './secrets-api.ts';
 import { selectSecret } from './select-secret.ts';
 import { validateKubernetes } from './validate-kubernetes.ts';
 
@@ -31,7 +31,10 @@ export const provider: Provider = {
         const api = secretsApi(await openAccess(fields, info, context), context);
         return {
           batch: 1, // the API gives one Secret by its name at a time
-          read: async (refs) => await Promise.all(refs.map(({ key }) => read(api, key, namespace))),
+          read: answersEach(async ({ key }) => {
+            const secret = await api.get(key, namespace);
+            return secret === undefined ? { kind: 'missing' } : { kind: 'value', value: keptSecret(secret) };
+          }),
           find: (query) => findSecrets(api, namespace, query),
           async check() {
             if (await api.mayRead(namespace)) return;
@@ -44,14 +47,3 @@ export const provider: Provider = {
     };
   },
 };
-
-async function read(api: SecretsApi, key: string, namespace: string): Promise<Answer> {
-  try {
-    const secret = await api.get(key, namespace);
-    return secret === undefined ? { kind: 'missing' } : { kind: 'value', value: keptSecret(secret) };
-  } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
-    if (error === undefined) throw thrown;
-    return { kind: 'failed', error };
-  }
-}

@@ -27,8 +27,8 @@ export function remoteSecret(object: JsonObject): RemoteSecret {
 
 /** What is kept of a Secret between the read and the choice of its parts. */
 export function keptSecret({ metadata, data }: JsonObject): Sensitive {
-  const { name, labels, annotations } = Object(metadata) as JsonObject;
-  return new Sensitive(JSON.stringify({ metadata: { name, labels, annotations }, data }));
+  const { labels, annotations } = Object(metadata) as JsonObject;
+  return new Sensitive(JSON.stringify({ metadata: { labels, annotations }, data }));
 }
 
 /**

@@ -1,6 +1,6 @@
-import { faultsOf } from '../../errors/esr-error.ts';
 import { webhookError } from '../../errors/webhook.ts';
 import { Sensitive } from '../../model/sensitive.ts';
+import { answersEach } from '../answers-each.ts';
 import type { Answer, Client, HttpAnswer, RemoteRef, StoreInfo } from '../provider.ts';
 import { frameAnswer } from './framed-answer.ts';
 import { type Sending, send } from './send.ts';
@@ -28,7 +28,7 @@ export function webhookReader(reading: Reading): Client['read'] {
     }
     return answer;
   };
-  return async (refs) => await Promise.all(refs.map(async (ref) => await readOne(ref, ask, reading)));
+  return answersEach(async (ref) => await readOne(ref, ask, reading));
 }
 
 async function readOne(
@@ -36,21 +36,15 @@ async function readOne(
   ask: (request: WebhookRequest) => Promise<HttpAnswer>,
   { fields, info, secrets, context }: Reading,
 ): Promise<Answer> {
-  try {
-    const { key, version, part: property } = ref;
-    const asked = { key, ...(version ? { version } : {}), ...(property ? { property } : {}) };
-    const data = readData(asked, info.usedFrom, secrets);
-    const request = await webhookRequest(fields, data, { method: fields.method || 'GET' }, { info, context });
-    const { status, body } = await ask(request);
-    if (status === 404) return { kind: 'missing' };
-    if (status === 304) return { kind: 'failed', error: webhookError('WEBHOOK_NOT_MODIFIED', {}) };
-    const template = fields.result?.jsonPath;
-    if (!template) return { kind: 'value', value: new Sensitive(body) };
-    context.conceal(body);
-    return { kind: 'value', value: frameAnswer({ path: await context.render(template, data.plain), body }) };
-  } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
-    if (error === undefined) throw thrown;
-    return { kind: 'failed', error };
-  }
+  const { key, version, part: property } = ref;
+  const asked = { key, ...(version ? { version } : {}), ...(property ? { property } : {}) };
+  const data = readData(asked, info.usedFrom, secrets);
+  const request = await webhookRequest(fields, data, { method: fields.method || 'GET' }, { info, context });
+  const { status, body } = await ask(request);
+  if (status === 404) return { kind: 'missing' };
+  if (status === 304) return { kind: 'failed', error: webhookError('WEBHOOK_NOT_MODIFIED', {}) };
+  const template = fields.result?.jsonPath;
+  if (!template) return { kind: 'value', value: new Sensitive(body) };
+  context.conceal(body);
+  return { kind: 'value', value: frameAnswer({ path: await context.render(template, data.plain), body }) };
 }
