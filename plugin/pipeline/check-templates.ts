@@ -9,18 +9,23 @@ import { lazyEngine } from './lazy-engine.ts';
 import { templateTexts } from './template-texts.ts';
 
 /**
- * Parses every template of an ExternalSecret without running any.
+ * Parses every template that an ExternalSecret has run, without running any: with `creationPolicy: None` those are the
+ * ones of its rewrites.
  *
  * @throws EsrErrors with the faults of all of them, where they stand.
  */
 export async function checkTemplates(externalSecret: ExternalSecret, run: Run): Promise<void> {
   const own = engineFor(externalSecret, run);
-  await mapAllAsync(templateTexts(externalSecret), async ({ text, name, field, use }) => {
+  const writes = externalSecret.spec.target.creationPolicy !== 'None';
+  const texts = templateTexts(externalSecret).filter(({ use }) => writes || use === 'transform');
+  await mapAllAsync(texts, async ({ text, name, field, use, about }) => {
     try {
       await (use === 'transform' ? lazyEngine('gotemplate') : own).compile(bytesOf(text), name);
     } catch (thrown) {
       const fault = faultsOf(thrown)?.[0];
-      throw fault === undefined ? thrown : locateTemplate(fault, externalSecret, field);
+      if (fault === undefined) throw thrown;
+      const located = locateTemplate(fault, externalSecret, field);
+      throw about === undefined ? located : located.concerning(about, located.place ?? externalSecret.place(field));
     }
   });
 }

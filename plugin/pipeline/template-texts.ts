@@ -1,5 +1,6 @@
 import type { ExternalSecret } from '../model/external-secret.ts';
 import { fieldPath } from '../resources/field-path.ts';
+import { sourceField } from './source-field.ts';
 
 /** A template that stands in an ExternalSecret itself. */
 export interface OwnTemplate {
@@ -8,6 +9,8 @@ export interface OwnTemplate {
   readonly name: string;
   readonly field: string;
   readonly use: 'data' | 'labels' | 'annotations' | 'literal' | 'transform';
+  /** What its errors begin with. */
+  readonly about?: string;
 }
 
 /** Every template that an ExternalSecret holds. One of `rewrite.transform` is always a Go template. */
@@ -21,10 +24,12 @@ export function templateTexts({ spec }: Pick<ExternalSecret, 'spec'>): readonly 
     const field = `spec.target.template.templateFrom[${index}].literal`;
     return literal === undefined ? [] : [{ text: literal, name: 'literal', field, use: 'literal' }];
   });
-  const transforms = (spec.dataFrom ?? []).flatMap(({ rewrite = [] }, entry) =>
-    rewrite.flatMap(({ transform }, operation): readonly OwnTemplate[] => {
-      const field = `spec.dataFrom[${entry}].rewrite[${operation}].transform.template`;
-      return transform === undefined ? [] : [{ text: transform.template, name: 'transform', field, use: 'transform' }];
+  const transforms = (spec.dataFrom ?? []).flatMap((entry, index) =>
+    (entry.rewrite ?? []).flatMap(({ transform }, operation): readonly OwnTemplate[] => {
+      if (transform === undefined) return [];
+      const field = `spec.dataFrom[${index}].rewrite[${operation}].transform.template`;
+      const about = `rewrite of ${sourceField(entry, index)}`;
+      return [{ text: transform.template, name: 'transform', field, use: 'transform', about }];
     }),
   );
   // Labels and annotations of a generic target are never templates (core.md 4.6).

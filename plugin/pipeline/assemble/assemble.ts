@@ -10,6 +10,7 @@ import type { Run } from '../../model/run.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import { locateTemplate } from '../../resources/locate-template.ts';
 import { executionOf } from '../execution.ts';
+import { sourceField } from '../source-field.ts';
 import { convertKeys } from './convert-keys.ts';
 import { decodeMap } from './decode.ts';
 import { relativeKeys, wantsRelativeKeys } from './find-keys.ts';
@@ -66,7 +67,7 @@ async function manyValues(
   if (fetched === undefined) return new Map();
   const { find, extract, rewrite = [] } = entry;
   const strategies = find ?? extract;
-  const at = externalSecret.place(`${field}.${sourceOf(entry)}`);
+  const at = externalSecret.place(sourceField(entry, index));
   let values = fetched;
   if (rewrite.length > 0) {
     const what = `rewrite of ${at.field ?? field}`;
@@ -80,11 +81,6 @@ async function manyValues(
   // A generator's values are neither decoded nor looked at (core.md 3.4).
   if (strategies === undefined) return values;
   return told(extract === undefined ? undefined : `key "${extract.key}"`, at, () => decoded(values, strategies, at));
-}
-
-function sourceOf({ find, extract }: DataFromEntry): string {
-  if (find !== undefined) return 'find';
-  return extract === undefined ? 'sourceRef.generatorRef' : 'extract';
 }
 
 async function oneValue(
