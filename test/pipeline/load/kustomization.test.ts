@@ -1,8 +1,10 @@
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { documentError } from '../../../plugin/errors/document.ts';
 import type { JsonObject } from '../../../plugin/model/document.ts';
 import { editKustomization, type KustomizationEdit } from '../../../plugin/pipeline/load/edit-kustomization.ts';
+import { fetchDependencies } from '../../../plugin/pipeline/load/fetch-dependencies.ts';
 import { helmCommand } from '../../../plugin/pipeline/load/helm.ts';
 import { inside } from '../../../plugin/pipeline/load/inside.ts';
 import { toolEnvironment } from '../../../plugin/pipeline/load/tool-environment.ts';
@@ -171,5 +173,39 @@ describe('inside()', () => {
     symlinkSync('/etc', path.join(root, 'out'));
     await expect(inside(root, path.join(root, 'out/passwd'), 'x')).rejects.toMatchObject({ code: 'PATH_OUTSIDE' });
     await expect(inside(root, path.join(root, 'none'), 'x')).rejects.toMatchObject({ code: 'PATH_UNREADABLE' });
+  });
+});
+
+describe('fetchDependencies()', () => {
+  const chart = mkdtempSync(path.join(tmpdir(), 'chart-'));
+  const missing = 'An error: found in Chart.yaml, but missing in charts/ directory: part';
+  const failure = (said: string) => documentError('TOOL_FAILED', { command: 'helm', status: 1, said, cut: false });
+
+  test('makes repositories known, fetches, and renders again', async () => {
+    const dependency = (repository: string) => `{name: a, version: 1.0.0, repository: "${repository}"}`;
+    const repositories = ['https://charts.example/a', 'oci://r/b', 'file://../c', 'https://charts.example/a'];
+    writeFileSync(path.join(chart, 'Chart.yaml'), `dependencies: [${repositories.map(dependency).join(', ')}]\n`);
+    const calls: string[] = [];
+    const source = { name: 'x', bytes: Buffer.alloc(0), origin: 'input' } as const;
+    const given = await fetchDependencies(
+      chart,
+      async ({ arguments: words }) => void calls.push(words.join(' ').replaceAll(chart, 'CHART')),
+      async () => {
+        if (calls.length === 0) throw failure(missing);
+        return source;
+      },
+    );
+    expect(given).toBe(source);
+    expect(calls).toEqual([
+      expect.stringMatching(/^repo add --force-update esr-[0-9a-f]{12} https:\/\/charts\.example\/a$/),
+      'dependency build CHART',
+    ]);
+  });
+
+  test('leaves other failures alone', async () => {
+    const render = () => Promise.reject(failure('something else'));
+    await expect(fetchDependencies(chart, () => Promise.reject(new Error('asked')), render)).rejects.toMatchObject({
+      code: 'TOOL_FAILED',
+    });
   });
 });
