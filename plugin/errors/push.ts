@@ -25,9 +25,6 @@ export const pushErrors = {
     says: `store "${f.name}" is none of secretStoreRefs`,
     hint: 'add it there, or correct the storeRef',
   }),
-  PUSH_STORE_REF: (_f: object) => ({
-    says: 'dataTo needs a storeRef with a name or a labelSelector',
-  }),
   PUSH_STORE_LABELS: (_f: object) => ({
     says: 'no store of secretStoreRefs has the labels that storeRef.labelSelector asks for',
   }),

@@ -27,6 +27,8 @@ export interface GeneratorContext extends ProviderContext {
 export interface Generator {
   /** Whether its values are made anew at each run, unless seeded: each entry then has a run of its own. */
   readonly random: boolean;
+  /** Whether each run leaves something at a service that stays until it is taken away: a dry run does not run it. */
+  readonly leavesBehind?: true;
   /** The keys that `generate` gives, where they can be told beforehand: values in an existing Secret can then stand in. */
   outputs?(spec: JsonObject): readonly string[];
   /**

@@ -23,6 +23,7 @@ interface Fields {
 /** A deploy token of a project or group, made anew. */
 export const generator: Generator = {
   random: true,
+  leavesBehind: true,
   outputs: () => ['username', 'token'],
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;

@@ -32,6 +32,7 @@ interface Connection {
 /** A token of a service account, which is made where there is none. */
 export const generator: Generator = {
   random: true,
+  leavesBehind: true,
   outputs: () => ['login', 'token'],
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;

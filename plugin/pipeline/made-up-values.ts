@@ -14,7 +14,7 @@ export async function madeUpValues({
 }: Pick<PlannedGenerator, 'kind' | 'spec'>): Promise<ReadonlyMap<string, Sensitive> | undefined> {
   const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
   const { generator } = (Object.hasOwn(registry, kind) ? await registry[kind]?.() : undefined) ?? {};
-  if (generator === undefined || generator.random) return undefined;
+  if (generator?.leavesBehind !== true) return undefined;
   const outputs = generator.outputs?.(spec);
   return outputs === undefined ? undefined : new Map(outputs.map((key) => [key, new Sensitive('made when applied')]));
 }

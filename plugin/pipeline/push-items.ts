@@ -112,9 +112,10 @@ function generateInPlace(
   const own = new Set(standIns.values());
   const existing = existingValues(ask, run);
   return async (planned) => {
+    const madeUp = isDry ? await madeUpValues(planned) : undefined;
     // What a PushSecret generates stands in no Secret of the cluster.
-    if (planned.entry !== undefined && own.has(planned.entry.externalSecret)) return undefined;
-    return (isDry ? await madeUpValues(planned) : undefined) ?? (await existing?.(planned));
+    const isPushed = planned.entry !== undefined && own.has(planned.entry.externalSecret);
+    return madeUp ?? (isPushed ? undefined : await existing?.(planned));
   };
 }
 

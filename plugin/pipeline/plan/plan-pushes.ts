@@ -98,16 +98,12 @@ async function planPush(pushSecret: PushSecret, planning: Planning): Promise<Pla
 /** What `dataTo` says about stores must fit `secretStoreRefs`. ESO: `validateDataToStoreRefs`. */
 function checkStoreRefs({ spec, place }: PushSecret): void {
   for (const [index, { storeRef }] of (spec.dataTo ?? []).entries()) {
-    const at = place(`spec.dataTo[${index}].storeRef`);
-    if (storeRef === undefined || (!storeRef.name && storeRef.labelSelector === undefined)) {
-      throw pushError('PUSH_STORE_REF', {}, at);
-    }
+    if (storeRef?.name === undefined) continue;
     const { kind, name } = storeRef;
-    if (!name) continue;
     const isListed = spec.secretStoreRefs.some(
       (ref) => ref.kind === kind && (ref.name === name || ref.labelSelector !== undefined),
     );
-    if (!isListed) throw pushError('PUSH_STORE_OTHER', { name }, at);
+    if (!isListed) throw pushError('PUSH_STORE_OTHER', { name }, place(`spec.dataTo[${index}].storeRef`));
   }
 }
 
