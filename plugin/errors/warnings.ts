@@ -14,6 +14,8 @@ export const warnings = {
   GCP_PROJECT_ASSUMED: 'The store names no project, and that of the credentials is used.',
   GENERATOR_NAMESPACE:
     'A generator names a namespace in a reference. The operator does not look at it, and neither does esr.',
+  MERGE_FREEZES:
+    'A merge into a Secret also makes it immutable: the operator then merges nothing, and neither does esr.',
   NO_MANIFESTS: 'A folder holds nothing to render.',
   OTHER_CONTROLLER: 'An ExternalSecret uses a store of another controller class and is left as it is.',
   PUSH_NONE: 'The input holds no PushSecret.',

@@ -52,6 +52,8 @@ ${spec}
 const one = '  data:\n    - secretKey: k\n      remoteRef:\n        key: a\n';
 const template = (text: string, entries = one) =>
   `  target:\n    template:\n      data:\n        out: ${JSON.stringify(text)}\n${entries}`;
+const generic = (kind: string, text: string) =>
+  fake + es(`  target: {manifest: {apiVersion: v1, kind: ${kind}}, template: ${text}}\n${one}`);
 const field = (line: string) => es(`${one}${line}`);
 
 /** What is typed, and what comes in; what stands on stderr is the snapshot. */
@@ -248,6 +250,21 @@ const inputs: readonly Input[] = [
   { name: 'usage: a template that nobody named', input: '', argv: ['template'], status: 2 },
   { name: 'usage: a values file that is none', input: '', argv: ['render', '-', '--values', 'values.yaml'], status: 2 },
   { name: 'usage: a state of standard input', input: '', argv: ['diff', '-', '--against', 'no/where'], status: 2 },
+  {
+    name: 'generic: a path that is none',
+    input: generic('ConfigMap', '{templateFrom: [{literal: "a: b", target: "data..x"}]}'),
+    argv: ['generate', '-', '--config', 'generic.yaml'],
+  },
+  {
+    name: 'generic: no YAML',
+    input: generic('ConfigMap', '{templateFrom: [{literal: "a: [", target: spec}]}'),
+    argv: ['generate', '-', '--config', 'generic.yaml'],
+  },
+  {
+    name: 'generic: a Secret with plain text',
+    input: generic('Secret', '{data: {k: "{{ .k }}!"}}'),
+    argv: ['generate', '-', '--config', 'generic.yaml'],
+  },
   { name: 'usage: a command', input: '', argv: ['rendr', '-'], status: 2 },
   { name: 'usage: a flag', input: '', argv: ['render', '-', '--reveall'], status: 2 },
   { name: 'usage: a value of a flag', input: '', argv: ['validate', '-', '--output', 'xml'], status: 2 },
@@ -262,6 +279,7 @@ const inputs: readonly Input[] = [
 const configs: Readonly<Record<string, string>> = {
   'policy.yaml': 'policy: {rules: [{name: team-a, stores: [other]}]}',
   'norule.yaml': 'policy: {rules: [{projects: [x]}]}',
+  'generic.yaml': 'genericTargets: allow',
   'values.yaml': `- ${value}`,
   'wrong.yaml': 'policy: {inputStore: deny, rules: [{store: [a]}]}\nlimits: {timeout: 3}',
 };

@@ -95,6 +95,7 @@ describe('esr render', () => {
     const result = await runEsr(['render', '-', ...flags], { stdin, terminal });
     expect(result.status).toBe(status);
     expect(result.stdout.includes(value)).toBe(shows);
+    expect(result.stderr.includes('error REVEAL_DECLINED')).toBe(status === 2);
   });
 
   test('--watch renders again on each change, and goes on after a fault', async () => {
@@ -225,8 +226,9 @@ describe('esr diff', () => {
     expect(stdout).toContain('~ key "k": ClusterSecretStore s a -> ClusterSecretStore s b\n');
     expect(stdout).toContain('no store was asked');
     expect(git('status', '--porcelain')).toBe(status);
-    const unknown = await runEsr(['diff', target, '--against', '--upload-pack=x']);
+    const unknown = await runEsr(['diff', target, '--against=--upload-pack=x']);
     expect(unknown).toMatchObject({ status: 2, stdout: '' });
+    expect(unknown.stderr).toContain('error AGAINST_UNKNOWN');
     const broken = file('apps/shop/app.yaml', store() + es('e', entry('k', 'nope')));
     git('-c', 'user.email=a@example.com', '-c', 'user.name=a', 'commit', '--quiet', '--all', '--message', 'two');
     writeFileSync(broken, stdin);

@@ -112,12 +112,22 @@ describe('a value never shows', () => {
     `  target: {template: {metadata: {annotations: {a: "x {{ .k }}"}}, data: {k: "{{ .k }}", u: "{{ .k | urlquery }}"}}}\n  ${entry}`,
   );
   // The store of the test stands in the stream; it leaves, and its values with it.
-  test.each([['render'], ['render', '--only-secrets'], ['render', '--summary'], ['validate']])(
-    'in esr %s %s',
-    async (...words) => {
-      const { status, stdout, stderr } = await runEsr([...words.filter(Boolean), '-'], { stdin: shown });
-      expect(status).toBe(0);
-      expectHidden(stdout + stderr);
-    },
-  );
+  test.each([
+    ['render'],
+    ['render', '--only-secrets'],
+    ['render', '--summary'],
+    ['render', '--output=json'],
+    ['validate'],
+    ['validate', '--output=sarif'],
+    ['validate', '--output=junit'],
+    ['plan'],
+    ['plan', '--output=json'],
+    ['plan', '--output=mermaid'],
+    ['stores'],
+    ['stores', '--output=json'],
+  ])('in esr %s %s', async (...words) => {
+    const { status, stdout, stderr } = await runEsr([...words.filter(Boolean), '-'], { stdin: shown });
+    expect(status).toBe(0);
+    expectHidden(stdout + stderr);
+  });
 });
