@@ -11,7 +11,8 @@ const keysColumn = 2;
 /**
  * The table of what a run made: one row an ExternalSecret, no value in it.
  *
- * @param columns - Width of the screen: where the names of the keys do not fit, their number stands.
+ * @param columns - Width of the screen: where the names of the keys do not fit, their number stands, and where the rows do
+ *   not, each becomes a few lines.
  */
 export function summary(
   rendered: readonly Rendered[],
@@ -22,15 +23,31 @@ export function summary(
 ): string {
   if (rendered.length === 0) return 'no ExternalSecret in the input\n';
   const rows = rendered.map(row);
-  const paint = (cell: string, column: number) =>
+  for (const each of [rows, rows.map(counted)]) {
+    const width = Math.max(
+      ...table(head, each)
+        .split('\n')
+        .map((line) => line.length),
+    );
+    if (width <= columns) return table(head, each, { paint: paintedBy(style), bold: style.bold });
+  }
+  return rows.map((each) => listed(each, style, columns)).join('');
+}
+
+function paintedBy(style: Style) {
+  return (cell: string, column: number) =>
     column === 0 && /^\((?:nothing|left as it is)\)/.test(cell) ? style.yellow(cell) : cell;
-  const full = table(head, rows, { paint, bold: style.bold });
-  const width = Math.max(
-    ...table(head, rows)
-      .split('\n')
-      .map((line) => line.length),
-  );
-  return width <= columns ? full : table(head, rows.map(counted), { paint, bold: style.bold });
+}
+
+/** One row below another, for a narrow screen. */
+function listed(cells: readonly string[], style: Style, columns: number): string {
+  const [secret = '', ...others] = cells;
+  const lines = others.flatMap((cell, index) => {
+    const title = (head[index + 1] ?? '').toLowerCase().padEnd(6);
+    const room = Math.max(columns - title.length - 4, 8);
+    return cell === '' ? [] : [`  ${style.dim(title)} ${cell.length > room ? `${cell.slice(0, room - 1)}…` : cell}\n`];
+  });
+  return `${style.bold(secret)}\n${lines.join('')}`;
 }
 
 function row(result: Rendered): readonly string[] {

@@ -42,6 +42,10 @@ function file(name: string, text: string): string {
   return target;
 }
 
+function widest(text: string): number {
+  return Math.max(...text.split('\n').map((line) => line.length));
+}
+
 describe('esr render', () => {
   test('--output json tells keys, sizes and fingerprints, and values only with --reveal', async () => {
     const redacted = await runEsr(['render', '-', '--output', 'json'], { stdin });
@@ -75,7 +79,12 @@ describe('esr render', () => {
     expect((await shown(400)).stdout).toContain('key-number-7,');
     const { stdout } = await shown(100);
     expect(stdout).toContain('12 keys');
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(widest(stdout)).toBeLessThanOrEqual(100);
+    const narrow = (await shown(40)).stdout;
+    expect(narrow).toMatch(
+      /^shop\/e\n {2}type {3}Opaque\n {2}keys {3}key-number-0,[^\n]*…\n {2}bytes {2}156\n {2}store {2}s\n/,
+    );
+    expect(widest(narrow)).toBeLessThanOrEqual(40);
   });
 
   test('a person sees the table beside the manifests; a pipe does not', async () => {
