@@ -73,6 +73,8 @@ describe('layers', () => {
     const contracts = new Set([
       'providers/provider.ts',
       'providers/registry.ts',
+      'providers/access.ts',
+      'providers/access-registry.ts',
       'generators/generator.ts',
       'generators/registry.ts',
     ]);
