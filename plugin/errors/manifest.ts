@@ -171,6 +171,14 @@ export const manifestErrors = {
   MERGE_TARGET_IMMUTABLE: (f: { secret: string }) => ({
     says: `Secret ${f.secret} is immutable, so nothing can be merged into it`,
   }),
+  MERGE_TYPE: (f: { secret: string; is: string; wants: string }) => ({
+    says: `Secret ${f.secret} is of type ${f.is}, which cannot be changed to ${f.wants}`,
+    hint: 'leave out spec.target.template.type: what is merged into keeps its type',
+  }),
+  MERGE_BINARY: (f: { secret: string; key: string }) => ({
+    says: `Secret ${f.secret} has key "${f.key}" under stringData, and the value for it is no text`,
+    hint: 'put the key under data there',
+  }),
   SELECTOR_OPERATOR: (f: { operator: string }) => ({
     says: `"${f.operator}" is no operator of a label selector`,
     hint: 'use In, NotIn, Exists or DoesNotExist',

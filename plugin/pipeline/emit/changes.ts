@@ -11,8 +11,9 @@ import { mergeSecrets } from './merge-secrets.ts';
 import { objectTree } from './object-tree.ts';
 import { rollout } from './rollout.ts';
 import { secretTree } from './secret-tree.ts';
-import { type Settled, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { type SettledObject, settleObjects } from './settle-objects.ts';
+import type { Settled } from './settled.ts';
 import type { Change } from './splice.ts';
 import type { Tree } from './tree.ts';
 import type { View } from './view.ts';
@@ -38,10 +39,12 @@ export async function changesOf({
 }: Changing): Promise<ReadonlyMap<DocumentRange, Change>> {
   const places = new Places();
   for (const { document } of leaving(inventory)) places.leave(document?.range, run.config.emit.keep);
-  const settled = new Map(settle(inventory, rendered, run).map((each) => [each.base, each]));
+  const settled = new Map(settle(inventory, rendered, run).map((each) => [each.base.from, each]));
   const objects = settleObjects(inventory, rendered, run);
   const secrets = new Map([...settled.values()].map((each) => [each, mergeSecrets(each, run)]));
-  const { edits, names } = await rollout(inventory.ranges, [...secrets.values()], run);
+  // What is merged into keeps its name.
+  const named = [...secrets].flatMap(([each, secret]) => (each.plain !== undefined || each.isPatch ? secret : []));
+  const { edits, names } = await rollout(inventory.ranges, { secrets: [...secrets.values()], named }, run);
   for (const [range, bytes] of edits) places.rewrite(range, bytes, false);
   for (const result of rendered) {
     const range = result.from.document?.range;
@@ -49,7 +52,7 @@ export async function changesOf({
     places.leave(range, false);
     const object = result.form === 'object' ? objects.get(result) : undefined;
     if (result.form === 'object' && object !== undefined) await putObject(places, range, result, object, { view, run });
-    const each = result.form === 'secret' ? settled.get(result) : undefined;
+    const each = result.form === 'secret' ? settled.get(result.from) : undefined;
     const secret = each === undefined ? undefined : secrets.get(each);
     if (each === undefined || secret === undefined) continue;
     const target = each.plain?.document?.range;

@@ -5,7 +5,7 @@ import type { DocumentRange } from '../../model/document.ts';
 import type { Edit } from './edit.ts';
 
 /**
- * Sets strings in a document and leaves every other byte of it alone.
+ * Sets strings and truth values in a document and leaves every other byte of it alone.
  *
  * @remarks Works on bytes as latin1 characters, so that offsets are byte offsets and bytes that are no UTF-8 survive.
  *
@@ -60,7 +60,13 @@ function isNothing(value: unknown): boolean {
   return value === null || (isScalar(value) && value.value === null) || (isMap(value) && value.items.length === 0);
 }
 
-function replace(text: string, pair: Pair, rest: readonly (string | number)[], value: string, style: Style): string {
+function replace(
+  text: string,
+  pair: Pair,
+  rest: readonly (string | number)[],
+  value: Edit['value'],
+  style: Style,
+): string {
   const written = rest.length === 0 ? scalar(value, style) : flow(rest, value, style);
   const node = pair.value as Node | null;
   const [start, end] = node?.range ?? [0, 0];
@@ -73,7 +79,13 @@ function replace(text: string, pair: Pair, rest: readonly (string | number)[], v
 }
 
 /** Puts a new entry before a map's first: there its column is known and nothing has to be closed. */
-function insert(text: string, map: YAMLMap, path: readonly (string | number)[], value: string, style: Style): string {
+function insert(
+  text: string,
+  map: YAMLMap,
+  path: readonly (string | number)[],
+  value: Edit['value'],
+  style: Style,
+): string {
   const start = map.range?.[0] ?? 0;
   const [key, ...rest] = path;
   const head = scalar(String(key), style);
@@ -87,18 +99,19 @@ function insert(text: string, map: YAMLMap, path: readonly (string | number)[], 
   return `${text.slice(0, first)}${block(path, value, column, style)}${' '.repeat(column)}${text.slice(first)}`;
 }
 
-function block(path: readonly (string | number)[], value: string, column: number, style: Style): string {
+function block(path: readonly (string | number)[], value: Edit['value'], column: number, style: Style): string {
   const [key, ...rest] = path;
   const head = `${scalar(String(key), style)}:`;
   if (rest.length === 0) return `${head} ${scalar(value, style)}${style.newline}`;
   return `${head}${style.newline}${' '.repeat(column + 2)}${block(rest, value, column + 2, style)}`;
 }
 
-function flow(path: readonly (string | number)[], value: string, style: Style): string {
+function flow(path: readonly (string | number)[], value: Edit['value'], style: Style): string {
   const [key, ...rest] = path;
   return `{${scalar(String(key), style)}: ${rest.length === 0 ? scalar(value, style) : flow(rest, value, style)}}`;
 }
 
-function scalar(text: string, { isJson }: Style): string {
+function scalar(text: Edit['value'], { isJson }: Style): string {
+  if (typeof text === 'boolean') return String(text);
   return bytesOf(isJson ? JSON.stringify(text) : emitYamlString(text));
 }

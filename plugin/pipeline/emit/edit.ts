@@ -1,5 +1,5 @@
-/** A string to set in a document; maps that are not there are made. */
+/** A string or truth value to set in a document; maps that are not there are made. */
 export interface Edit {
   readonly path: readonly (string | number)[];
-  readonly value: string;
+  readonly value: string | boolean;
 }

@@ -1,13 +1,13 @@
-import type { Json, JsonObject } from '../../model/document.ts';
+import type { JsonObject } from '../../model/document.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
-import { Sensitive } from '../../model/sensitive.ts';
+import type { Sensitive } from '../../model/sensitive.ts';
 import { hashOfData, keepBooks } from '../bookkeeping.ts';
 import type { Edit } from './edit.ts';
-import { mergeSecrets } from './merge-secrets.ts';
 import { redact } from './redact.ts';
-import type { Settled } from './settle.ts';
+import type { Settled } from './settled.ts';
 import type { View } from './view.ts';
+import { wholeOf } from './whole-of.ts';
 
 /**
  * Merges keys into a plain Secret of the input, by editing its document in place.
@@ -17,10 +17,11 @@ import type { View } from './view.ts';
  * @returns The document's new bytes.
  */
 export async function mergeIntoPlain(settled: Settled, plain: Resource, view: View, run: Run): Promise<Buffer> {
-  const { data, labels, annotations } = mergeSecrets(settled, run);
+  const { plain: _, ...ours } = settled;
+  const { data, labels, annotations, immutable } = wholeOf(ours);
   const metadata = { labels: new Map(labels), annotations: new Map(annotations) };
-  keepBooks(metadata, settled.base.from, () => hashOfData(new Map([...plainData(plain.raw), ...data])), run);
-  const edits: Edit[] = [];
+  keepBooks(metadata, settled.base.from, () => hashOfData(wholeOf(settled).data), run);
+  const edits: Edit[] = immutable ? [{ path: ['immutable'], value: true }] : [];
   for (const [key, value] of data) edits.push(...valueEdits(plain.raw, key, value, view));
   for (const part of ['labels', 'annotations'] as const) {
     for (const [key, text] of metadata[part]) edits.push({ path: ['metadata', part, key], value: text });
@@ -39,16 +40,6 @@ function valueEdits(raw: JsonObject, key: string, value: Sensitive, view: View):
     edits.push({ path: ['stringData', key], value: mark ?? bytes.toString('utf8') });
   }
   return edits;
-}
-
-function plainData(raw: JsonObject): ReadonlyMap<string, Sensitive> {
-  const text = (value: Json) => (typeof value === 'string' ? value : '');
-  return new Map([
-    ...Object.entries(mapIn(raw, 'data')).map(
-      ([key, value]) => [key, new Sensitive(Buffer.from(text(value), 'base64'))] as const,
-    ),
-    ...Object.entries(mapIn(raw, 'stringData')).map(([key, value]) => [key, new Sensitive(text(value))] as const),
-  ]);
 }
 
 function mapIn(raw: JsonObject, key: string): JsonObject {

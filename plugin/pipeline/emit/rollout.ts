@@ -20,6 +20,13 @@ export interface Rollout {
   readonly names: ReadonlyMap<RenderedSecret, string>;
 }
 
+/** The Secrets that may have changed. */
+export interface Rolled {
+  readonly secrets: readonly RenderedSecret[];
+  /** Those of them that keep their names: their pods get a checksum in any case. */
+  readonly named: readonly RenderedSecret[];
+}
+
 /**
  * Carries a change of a rendered Secret to the pods that use it (design.md 6).
  *
@@ -32,14 +39,14 @@ export interface Rollout {
  */
 export async function rollout(
   ranges: readonly DocumentRange[],
-  secrets: readonly RenderedSecret[],
+  { secrets, named }: Rolled,
   run: Run,
 ): Promise<Rollout> {
   const key = run.seeded ? run.random('rollout').bytes(32) : Buffer.from(annotation);
   const hashes = new Map(secrets.map((secret) => [secret, hashOf(secret, key)]));
   const names = new Map<RenderedSecret, string>();
   for (const secret of secrets) {
-    if (wish(secret.from.metadata.annotations, run) !== 'hash-suffix') continue;
+    if (named.includes(secret) || wish(secret.from.metadata.annotations, run) !== 'hash-suffix') continue;
     names.set(secret, `${secret.name}-${hashes.get(secret)?.slice(0, 10)}`);
   }
   const edits = new Map<DocumentRange, Buffer>();
@@ -85,9 +92,7 @@ function editsOf(
   const own = annotationsOf(value);
   const summed = [...new Set(used.map(({ secret }) => secret))].filter((secret) => {
     const wanted = wish(secret.from.metadata.annotations, run);
-    return (
-      !names.has(secret) && (wanted === 'checksum' || (Object.hasOwn(own, annotation) && own[annotation] !== 'off'))
-    );
+    return !names.has(secret) && (wanted !== 'off' || (Object.hasOwn(own, annotation) && own[annotation] !== 'off'));
   });
   if (template === undefined || summed.length === 0) return renamed;
   const sums = summed.map((secret) => `${secret.name}:${hashes.get(secret)}`).sort();

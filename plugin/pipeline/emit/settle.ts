@@ -5,19 +5,12 @@ import { showObject } from '../../model/place.ts';
 import { objectName, type Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
 import type { Rendered, RenderedSecret } from '../../model/secret.ts';
+import { mergesInto } from '../merges-into.ts';
+import { freeze } from './freeze.ts';
+import { mergeFaults } from './merge-faults.ts';
+import { secretName } from './secret-name.ts';
+import type { Settled } from './settled.ts';
 import { standsAt } from './stands-at.ts';
-
-/** One Secret of the output, and who makes it. */
-export interface Settled {
-  /** Whose place in the stream it takes. */
-  readonly base: RenderedSecret;
-  /** Those that merge their keys into it, in document order. */
-  readonly mergers: readonly RenderedSecret[];
-  /** The plain Secret of the input that all of them merge into; `base` is then the first of them. */
-  readonly plain?: Resource;
-  /** Only our keys: the API server merges them into a Secret that we do not see. */
-  readonly isPatch: boolean;
-}
 
 /**
  * Finds out who writes which Secret, and refuses two sources for one object.
@@ -27,7 +20,7 @@ export interface Settled {
  * `CreateOrMerge` add to a Secret of that name in the stream: a plain one, or one that an ExternalSecret leaves without
  * an owner. Decisions.md, "Where a renderer must decide".
  *
- * @throws EsrErrors `TARGET_TWICE`, `TARGET_TAKEN`, `MERGE_TARGET_MISSING`, `MERGE_TARGET_IMMUTABLE`
+ * @throws EsrErrors `TARGET_TWICE`, `TARGET_TAKEN`, `MERGE_TARGET_MISSING`, `MERGE_TARGET_IMMUTABLE`, and `mergeFaults`
  */
 export function settle(inventory: Inventory, rendered: readonly Rendered[], run: Run): readonly Settled[] {
   const groups = new Map<string, RenderedSecret[]>();
@@ -38,8 +31,12 @@ export function settle(inventory: Inventory, rendered: readonly Rendered[], run:
   }
   const faults: ManifestError[] = [];
   const settled = [...groups.values()].flatMap((group) => {
-    const result = settleOne(group, plainSecret(inventory, group[0]), run);
-    if ('base' in result) return result;
+    const found = settleOne(group, plainSecret(inventory, group[0]), run);
+    const result = 'base' in found ? freeze(found, run) : found;
+    if ('base' in result) {
+      if (result.mergers.length > 0 || mergesInto(result.base.from)) faults.push(...mergeFaults(result));
+      return result;
+    }
     faults.push(result);
     return [];
   });
@@ -48,23 +45,23 @@ export function settle(inventory: Inventory, rendered: readonly Rendered[], run:
 }
 
 function settleOne(group: readonly RenderedSecret[], plain: Resource | undefined, run: Run): Settled | ManifestError {
-  const makers = group.filter((secret) => !merges(secret));
+  const makers = group.filter(({ from }) => !mergesInto(from));
   const [first, second = first] = group;
   if (first === undefined || second === undefined) throw new Error('a group has a member');
   const hasOwner = makers.some(({ from }) => from.spec.target.creationPolicy === 'Owner');
   if (makers.length > 1 || (hasOwner && group.length > 1)) {
     const owners = group.map(({ from }) => showObject(objectName(from)));
-    return manifestError('TARGET_TWICE', { secret: nameOf(first), owners }, second.from.place('spec.target'));
+    return manifestError('TARGET_TWICE', { secret: secretName(first), owners }, second.from.place('spec.target'));
   }
   const [maker] = makers;
   if (maker !== undefined && plain !== undefined) return taken(maker, plain);
   if (maker !== undefined) return { base: maker, mergers: group.filter((secret) => secret !== maker), isPatch: false };
-  if (plain !== undefined) return mergedInto(plain, first, group);
+  if (plain !== undefined) return { base: first, mergers: group.slice(1), plain, isPatch: false };
   const creator = group.find(({ from }) => from.spec.target.creationPolicy === 'CreateOrMerge');
   if (creator === undefined && run.config.merge === 'error') {
     return manifestError(
       'MERGE_TARGET_MISSING',
-      { kind: 'Secret', name: nameOf(first) },
+      { kind: 'Secret', name: secretName(first) },
       first.from.place('spec.target'),
     );
   }
@@ -72,21 +69,9 @@ function settleOne(group: readonly RenderedSecret[], plain: Resource | undefined
   return { base, mergers: group.filter((secret) => secret !== base), isPatch: creator === undefined };
 }
 
-function merges({ from }: RenderedSecret): boolean {
-  const { creationPolicy } = from.spec.target;
-  return creationPolicy === 'Merge' || creationPolicy === 'CreateOrMerge';
-}
-
 function taken(maker: RenderedSecret, plain: Resource): ManifestError {
-  const facts = { kind: 'Secret', name: nameOf(maker), where: standsAt(plain) };
+  const facts = { kind: 'Secret', name: secretName(maker), where: standsAt(plain) };
   return manifestError('TARGET_TAKEN', facts, maker.from.place('spec.target'));
-}
-
-function mergedInto(plain: Resource, first: RenderedSecret, group: readonly RenderedSecret[]): Settled | ManifestError {
-  if (plain.raw['immutable'] === true) {
-    return manifestError('MERGE_TARGET_IMMUTABLE', { secret: nameOf(first) }, first.from.place('spec.target'));
-  }
-  return { base: first, mergers: group.slice(1), plain, isPatch: false };
 }
 
 function plainSecret(inventory: Inventory, secret: RenderedSecret | undefined): Resource | undefined {
@@ -98,8 +83,4 @@ function plainSecret(inventory: Inventory, secret: RenderedSecret | undefined): 
       metadata.name === secret?.name &&
       metadata.namespace === secret.from.metadata.namespace,
   );
-}
-
-function nameOf({ name, namespace }: RenderedSecret): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
 }

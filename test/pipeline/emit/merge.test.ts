@@ -69,6 +69,118 @@ describe('creationPolicy Merge and CreateOrMerge', () => {
   });
 });
 
+const tls = plain
+  .replace('example.com/x   # special', 'kubernetes.io/tls')
+  .replace('old: b2xk', 'tls.crt: YQ==\n  tls.key: YQ==');
+const typed = (policy: string, template: string, name = 'e') => es(name, policy, 'a', `, template: ${template}`);
+
+describe('what is merged together', () => {
+  test('may be short of what its type needs, as long as the whole has it', async () => {
+    const { out } = await run([tls, typed('Merge', '{type: kubernetes.io/tls, data: {ca.crt: c}}')]);
+    expect(readStream(out)).toMatchObject([
+      { type: 'kubernetes.io/tls', data: { 'ca.crt': 'Yw==', 'tls.crt': 'YQ==' } },
+    ]);
+  });
+
+  test('keeps its type where no template names one, and has it named alike', async () => {
+    for (const template of ['{}', '{type: example.com/x}', '{type: ""}']) {
+      expect((await run([plain, typed('Merge', template)])).codes).toEqual([]);
+    }
+    expect((await run([plain.replace(/type: .*\n/, ''), typed('CreateOrMerge', '{type: Opaque}')])).codes).toEqual([]);
+  });
+
+  const whole = [
+    {
+      name: 'another type than that of a plain Secret',
+      texts: [plain, typed('Merge', '{type: x/y}')],
+      code: 'MERGE_TYPE',
+    },
+    {
+      name: 'a type where a plain Secret has none, and so is Opaque',
+      texts: [plain.replace(/type: .*\n/, ''), typed('CreateOrMerge', '{type: x/y}')],
+      code: 'MERGE_TYPE',
+    },
+    {
+      name: 'another type than that of an ExternalSecret',
+      texts: [typed('Orphan', '{type: x/y}'), typed('Merge', '{type: z/z}', 'f')],
+      code: 'MERGE_TYPE',
+    },
+    {
+      name: 'a value that the type of the whole does not take',
+      texts: [
+        plain
+          .replace('example.com/x', 'kubernetes.io/dockerconfigjson')
+          .replace('old: b2xk', '.dockerconfigjson: e30='),
+        typed('Merge', '{data: {.dockerconfigjson: "no JSON"}}'),
+      ],
+      code: 'SECRET_TYPE',
+    },
+    {
+      name: 'more than a Secret holds, counted together',
+      texts: [plain.replace('b2xk', Buffer.alloc(1024 * 1024 - 6).toString('base64')), es('e', 'Merge')],
+      code: 'SECRET_SIZE',
+    },
+    {
+      name: 'a type that the maker does not fill',
+      texts: [typed('CreateOrMerge', '{type: kubernetes.io/tls}')],
+      code: 'SECRET_TYPE',
+    },
+    {
+      name: 'a type that only all of them would fill',
+      texts: [
+        typed('CreateOrMerge', '{type: kubernetes.io/tls, data: {tls.crt: c}}'),
+        typed('CreateOrMerge', '{type: kubernetes.io/tls, data: {tls.key: k}}', 'f'),
+      ],
+      code: 'SECRET_TYPE',
+    },
+    {
+      name: 'what is no text into a key under stringData',
+      texts: [
+        plain.replace('data:\n  old: b2xk', 'stringData: {b: old}'),
+        typed('Merge', '{data: {b: \'{{ "/w==" | b64dec }}\'}}'),
+      ],
+      code: 'MERGE_BINARY',
+    },
+  ] as const;
+  test.each(whole)('is refused with $name', async ({ texts, code }) => {
+    const { codes, says, out } = await run(texts);
+    expect({ codes, out }).toEqual({ codes: [code], out: '' });
+    expect(says).not.toContain('hunter2');
+  });
+
+  test('to its very last byte it is not', async () => {
+    const full = plain.replace('b2xk', Buffer.alloc(1024 * 1024 - 7).toString('base64'));
+    expect((await run([full, es('e', 'Merge')])).codes).toEqual([]);
+  });
+});
+
+const frozen = (name: string, policy: string, key = 'a') => es(name, policy, key, ', immutable: true');
+
+describe('target.immutable', () => {
+  test('freezes a Secret that is there as it stands, for whoever is told last', async () => {
+    const kept = plain.replace('metadata:', 'immutable: true\nmetadata:');
+    const { out } = await run([plain, frozen('e', 'Merge')]);
+    expect(readStream(out)).toEqual(readStream(kept));
+    const both = await run([plain, es('e', 'Merge'), frozen('f', 'CreateOrMerge', 'b')]);
+    expect(readStream(both.out)).toMatchObject([{ immutable: true, data: { old: 'b2xk', a: 'aHVudGVyMg==' } }]);
+    expect(readStream(both.out)[0]?.['data']).not.toHaveProperty('b');
+  });
+
+  test('of who makes it, is written with its keys', async () => {
+    expect(readStream((await run([frozen('e', 'CreateOrMerge')])).out)).toMatchObject([
+      { immutable: true, data: { a: 'aHVudGVyMg==' } },
+    ]);
+  });
+
+  test.each([
+    ['of who makes it', [frozen('e', 'Orphan'), es('f', 'Merge', 'b')]],
+    ['of who merged before', [plain, frozen('e', 'Merge'), es('f', 'Merge', 'b')]],
+    ['written as no', [plain.replace('type:', 'immutable: false\ntype:'), frozen('e', 'Merge'), es('f', 'Merge', 'b')]],
+  ])('%s lets nobody merge later', async (_name, texts) => {
+    expect(await run(texts)).toMatchObject({ codes: ['MERGE_TARGET_IMMUTABLE'], out: '' });
+  });
+});
+
 const conflicts = [
   {
     name: 'two owners',

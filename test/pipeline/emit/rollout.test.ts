@@ -113,4 +113,15 @@ describe('rollout', () => {
     const other = workload.replace('namespace: shop', 'namespace: other');
     expect(await rendered([es(wish('checksum')), other])).toContain(other);
   });
+
+  test('hash-suffix does not rename what is merged into: its pods get a checksum', async () => {
+    const merging = es(wish('hash-suffix')).replace('  data:', '  target: {creationPolicy: Merge}\n  data:');
+    const plain = 'apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop}\ndata: {b: Yg==}\n';
+    const first = await rendered([merging, plain, workload]);
+    expect(first).toMatch(checksum);
+    expect(first.replace(/^ +annotations:\n.*secrets-checksum.*\n/m, '')).toContain(workload);
+    expect(await rendered([merging, plain, workload], { value: 'two' })).not.toContain(checksum.exec(first)?.[1]);
+    const changed = await rendered([merging, plain.replace('Yg==', 'Yw=='), workload]);
+    expect(changed).not.toContain(checksum.exec(first)?.[1]);
+  });
 });
