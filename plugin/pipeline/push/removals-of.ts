@@ -28,8 +28,10 @@ export async function removalsOf(
   for (const removal of recorded) {
     const { target, ref } = removal;
     const others = kept.get(idOf(target.client, ref.key)) ?? [];
-    const { ignoresProperty = false } = others.length === 0 ? {} : await writerOf(target.client);
-    if (others.some((other) => ignoresProperty || holds(other, ref))) continue;
+    const writer = others.length === 0 ? undefined : await writerOf(target.client);
+    // A store that cannot tell what it would do is not trusted to take one property alone.
+    const takesAll = writer?.ignoresProperty === true || writer?.check === undefined;
+    if (others.some((other) => takesAll || holds(other, ref))) continue;
     const id = JSON.stringify([target.client.id, ref.key, ref.property]);
     if (seen.has(id)) continue;
     seen.add(id);
