@@ -39,7 +39,8 @@ async function dataOf(client: Client, entry: EntryRef): Promise<string> {
   const [answer] = await client.read([storeOf().ref(entry)]);
   if (answer?.kind !== 'value') return answer?.kind === 'failed' ? answer.error.code : 'missing';
   const selected = storeOf().select(answer.value, entry);
-  return selected.kind === 'value' ? selected.value.reveal().toString() : selected.error.code;
+  if (selected.kind === 'value') return selected.value.reveal().toString();
+  return selected.kind === 'failed' ? selected.error.code : 'missing';
 }
 
 async function extractOf(client: Client, entry: EntryRef): Promise<object | string> {
