@@ -1,7 +1,10 @@
 import type { ParameterSeed } from '../../fakes/aws/parameter-record.ts';
 import type { SecretSeed } from '../../fakes/aws/secret-record.ts';
 import { type Moto, motoProgram, startMoto } from '../../support/moto.ts';
+import { motoState } from '../../support/moto-state.ts';
+import { differences } from '../differences.ts';
 import { casesOf, describeCorpus } from './run-case.ts';
+import { type PushCase, pushDifferences } from './run-push.ts';
 import { startAws } from './start-aws.ts';
 
 // The server that the cases were recorded against: `python3 -m pip install 'moto[server]'`, found through MOTO_SERVER or PATH.
@@ -40,5 +43,39 @@ if (program === undefined) {
         return { ...fake, env: Object.fromEntries(env), calls: moto.calls };
       });
     }
+
+    const known = new Set(differences.map(({ id }) => id));
+    const onlyAws = ({ server }: { readonly server: object }) =>
+      Object.keys(server).every((name) => name.startsWith('aws'));
+    const pushes = casesOf('push-secret').filter(
+      (each) => onlyAws(each) && !known.has(each.id),
+    ) as unknown as readonly PushCase[];
+    test.each(pushes)('$id: $description', async (each) => {
+      const wrong = await pushDifferences(each, async (server) => {
+        await moto.seed(
+          (server['aws-sm'] ?? []) as readonly SecretSeed[],
+          (server['aws-ssm'] ?? []) as readonly ParameterSeed[],
+        );
+        const endpoints = ['SECRETSMANAGER', 'SSM', 'STS'].map((name) => [`AWS_${name}_ENDPOINT`, moto.url]);
+        const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'ambient-secret-key' };
+        let counted: readonly string[] = [];
+        let seen = 0;
+        return {
+          marks: {},
+          env: { ...Object.fromEntries(endpoints), ...keys, AWS_EC2_METADATA_DISABLED: 'true' },
+          calls: () => counted,
+          async remote() {
+            // Looking does not count.
+            const before = moto.calls().length;
+            counted = [...counted, ...moto.calls().slice(seen, before)];
+            const state = await motoState(moto.url);
+            seen = moto.calls().length;
+            return state;
+          },
+          close: () => Promise.resolve(),
+        };
+      });
+      expect(wrong).toEqual([]);
+    });
   });
 }

@@ -13,7 +13,7 @@ export interface PushServers {
   readonly env: Readonly<Record<string, string>>;
   calls(): readonly string[];
   /** Everything that is in them, as `expected.remote` has it. */
-  remote(): Readonly<Record<string, unknown>>;
+  remote(): Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
 }
 

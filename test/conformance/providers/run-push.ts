@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readStream } from '../../support/read-stream.ts';
 import { type EsrResult, runEsr } from '../../support/run-esr.ts';
 import { withEnvironment } from '../../support/with-environment.ts';
-import { startPushServers } from './push-servers.ts';
+import { type PushServers, startPushServers } from './push-servers.ts';
 import type { ProviderCase } from './run-case.ts';
 
 type Remote = Readonly<Record<string, unknown>>;
@@ -22,8 +22,11 @@ export interface PushCase extends ProviderCase {
 const configFile = path.join(__dirname, '..', 'config.yaml');
 
 /** Pushes what a case says, step by step, and tells what came out otherwise than the operator's. */
-export async function pushDifferences(each: PushCase): Promise<readonly string[]> {
-  const servers = await startPushServers(each.server);
+export async function pushDifferences(
+  each: PushCase,
+  start: (server: PushCase['server']) => Promise<PushServers> = startPushServers,
+): Promise<readonly string[]> {
+  const servers = await start(each.server);
   const folder = await mkdtemp(path.join(tmpdir(), 'push-'));
   try {
     const replace = (text: string) => replaceMarks(text, servers.marks);
@@ -40,7 +43,7 @@ export async function pushDifferences(each: PushCase): Promise<readonly string[]
       const result = await withEnvironment(servers.env, () => runEsr(argv, { stdin, env: servers.env }));
       const at = (what: string) => `step ${step}: ${what}`;
       wrong.push(...answerDifferences(result, step === failing ? expected.error : undefined, step, failing).map(at));
-      wrong.push(...remoteDifferences(servers.remote(), remotes[step] ?? {}).map(at));
+      wrong.push(...remoteDifferences(await servers.remote(), remotes[step] ?? {}).map(at));
       wrong.push(...shownValues(stdin, result).map(at));
     }
     const calls = servers.calls();
