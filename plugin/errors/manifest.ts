@@ -80,8 +80,8 @@ export const manifestErrors = {
   SECRET_KEY: (f: { key: string; why: string }) => ({
     says: `the API server refuses data key "${f.key}": it ${f.why}`,
   }),
-  SECRET_SIZE: (f: { bytes: number; most: number }) => ({
-    says: `the values add up to ${f.bytes} bytes; a Secret holds ${f.most} at most`,
+  SECRET_SIZE: (f: { bytes: number; most: number; kind?: string }) => ({
+    says: `the values add up to ${f.bytes} bytes; a ${f.kind ?? 'Secret'} holds ${f.most} at most`,
   }),
   SECRET_TYPE: (f: { type: string; needs: string }) => ({
     says: `a Secret of type ${f.type} needs ${f.needs}`,
@@ -224,6 +224,9 @@ export const manifestErrors = {
   GENERIC_SECRET_DATA: (f: { key: string }) => ({
     says: `data key "${f.key}" of a Secret made through target.manifest is no base64`,
     hint: 'leave target.manifest out, or encode the value with b64enc',
+  }),
+  GENERIC_DATA_TEXT: (f: { kind: string; key: string }) => ({
+    says: `data key "${f.key}" of the ${f.kind} is no text`,
   }),
   FIND_UNSUPPORTED: (f: { store: string }) => ({
     says: `${f.store} cannot find: its provider reads by key alone`,

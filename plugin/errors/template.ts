@@ -30,6 +30,14 @@ export const templateErrors = {
     says: `target "${f.path}" is no path`,
     hint: 'names with dots between them, each with an optional index: spec.rules[0].from',
   }),
+  TEMPLATE_PATH_BLOCKED: (f: { path: string }) => ({
+    says: `target "${f.path}" leads through a value that holds nothing of the kind`,
+    hint: 'a name leads into a map, an index into a list; an earlier template wrote something else there',
+  }),
+  TEMPLATE_PATH_OWN: (f: { path: string }) => ({
+    says: `target "${f.path}" would make another object of the one that spec.target names`,
+    hint: 'a template may write to labels, annotations, data, spec and what is beside them',
+  }),
   TEMPLATE_NOT_MAP: (_f: object) => ({
     says: 'what the template renders to is no YAML map of strings',
     hint: 'one key: value on each line, nothing nested; quote what holds ": " or begins with a sign',

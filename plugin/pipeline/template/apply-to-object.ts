@@ -11,7 +11,7 @@ import { decodeValue } from '../decode-value.ts';
 import type { Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
 import type { DraftMap, DraftValue } from './object-draft.ts';
-import { objectPath } from './object-path.ts';
+import { objectPath, type PathStep } from './object-path.ts';
 import { renderField } from './render-field.ts';
 import { setAt } from './set-at.ts';
 import { parseStringMap } from './string-map.ts';
@@ -29,8 +29,8 @@ export interface ObjectDraft {
  * Runs one `templateFrom` entry into an object: the literal first, then ConfigMap and Secret items.
  *
  * @remarks
- * ESO renders the items into a scratch Secret and its data once more into the object, so only target Data is of use to
- * them. ESO: `externalsecret_controller_manifest.go`, `runtime/template/v2/template.go`; core.md 4.6.
+ * ESO renders the items into a scratch Secret and its data once more into the object, so that with another target than
+ * Data they come to nothing. ESO: `externalsecret_controller_manifest.go`, `runtime/template/v2/template.go`; core.md 4.6.
  */
 export async function applyToObject(
   externalSecret: ExternalSecret,
@@ -45,21 +45,36 @@ export async function applyToObject(
   const at = externalSecret.place(`${field}.literal`);
   if (entry.literal !== undefined) {
     const template = { text: bytesOf(entry.literal), name: entry.literal, field: `${field}.literal` };
-    writeMap(draft, entry, await renderField(externalSecret, template, dot, context), at);
+    writeLiteral(draft, entry, await renderField(externalSecret, template, dot, context), at);
   }
   if (entry.configMap === undefined && entry.secret === undefined) return;
   const scratch: Draft = { data: new Map(), labels: new Map(), annotations: new Map() };
   const { literal: _, ...items } = entry;
-  await applyTemplateFrom(externalSecret, index, dot, scratch, context, items);
+  const isLost = !/^(?:data(?:[.[].*)?)?$/is.test(entry.target);
+  await applyTemplateFrom(externalSecret, index, dot, scratch, context, isLost ? { ...items, target: 'Data' } : items);
+  if (isLost) {
+    warnLost(externalSecret.place(`${field}.target`), entry.target, context);
+    return;
+  }
   await mapAllAsync(scratch.data, async ([key, text]) => {
     const template = { text: bytesOf(text.reveal().toString('utf8')), name: key, field };
-    writeValue(draft, entry, key, await renderField(externalSecret, template, dot, context), at);
+    dataOf(draft).set(key, textOf(await renderField(externalSecret, template, dot, context)));
   });
 }
 
-/** Writes what a literal rendered to: a YAML map. */
-function writeMap(draft: ObjectDraft, entry: TemplateFromEntry, text: Bytes, at: Place): void {
-  const strings = stringsIn(draft, entry.target);
+function warnLost(place: Place, target: string, { run }: TemplateContext): void {
+  run.warn({
+    code: 'TEMPLATE_LOST',
+    says: `what a ConfigMap or Secret holds for target "${target}" goes nowhere, as in the operator`,
+    hint: 'write it as a literal, or leave out the target',
+    place,
+  });
+}
+
+/** Writes what a literal rendered to: a map of strings under a well-known target, any YAML at a path. */
+function writeLiteral(draft: ObjectDraft, entry: TemplateFromEntry, text: Bytes, at: Place): void {
+  const target = entry.target === '' ? 'Data' : entry.target;
+  const strings = stringsIn(draft, target);
   if (strings !== undefined) {
     for (const [key, value] of parseStringMap(text, at)) {
       const name = textOf(key);
@@ -67,20 +82,41 @@ function writeMap(draft: ObjectDraft, entry: TemplateFromEntry, text: Bytes, at:
     }
     return;
   }
-  const path = objectPath(entry.target, at);
+  const path = objectPath(target, at);
   const value = yamlIn(text);
   if (value === undefined) throw templateError('TEMPLATE_NOT_YAML', {}, at);
-  setAt(draft.root, path, (present) => {
-    const merges = path.length > 1 && present instanceof Map && value instanceof Map;
-    return merges ? new Map([...present, ...value]) : value;
-  });
+  const metadata = metadataAt(draft, path);
+  if (metadata !== undefined) writeTexts(metadata, value, at);
+  else if (owned.has(String(path[0]))) throw templateError('TEMPLATE_PATH_OWN', { path: target }, at);
+  else if (!setAt(draft.root, path, (present) => merged(path, present, value))) {
+    throw templateError('TEMPLATE_PATH_BLOCKED', { path: target }, at);
+  }
 }
 
-/** Writes one rendered item: under its key into a string map, over the whole of what stands at another path. */
-function writeValue(draft: ObjectDraft, entry: TemplateFromEntry, key: string, text: Bytes, at: Place): void {
-  const strings = stringsIn(draft, entry.target);
-  if (strings !== undefined) strings.set(key, textOf(text));
-  else setAt(draft.root, objectPath(entry.target, at), () => yamlIn(text) ?? textOf(text));
+// What an object is called and where it stands is said by spec.target, and judged there.
+const owned = new Set(['apiVersion', 'kind', 'metadata']);
+
+function metadataAt(
+  draft: ObjectDraft,
+  [first, second, ...rest]: readonly PathStep[],
+): Map<string, string> | undefined {
+  if (first !== 'metadata' || rest.length > 0) return undefined;
+  if (second === 'labels') return draft.labels;
+  return second === 'annotations' ? draft.annotations : undefined;
+}
+
+function writeTexts(texts: Map<string, string>, value: DraftValue, at: Place): void {
+  if (!(value instanceof Map)) throw templateError('TEMPLATE_NOT_MAP', {}, at);
+  for (const [key, text] of value) {
+    if (typeof text !== 'string') throw templateError('TEMPLATE_NOT_MAP', {}, at);
+    texts.set(key, text);
+  }
+}
+
+/** Two maps become one, one level deep, but where the path is a single name. */
+function merged(path: readonly PathStep[], present: DraftValue | undefined, value: DraftValue): DraftValue {
+  const merges = path.length > 1 && present instanceof Map && value instanceof Map;
+  return merges ? new Map([...present, ...value]) : value;
 }
 
 function stringsIn(draft: ObjectDraft, target: string): Map<string, DraftValue> | Map<string, string> | undefined {
@@ -89,16 +125,19 @@ function stringsIn(draft: ObjectDraft, target: string): Map<string, DraftValue> 
       return draft.labels;
     case 'annotations':
       return draft.annotations;
-    case 'data': {
-      const data = draft.root.get('data');
-      if (data instanceof Map) return data;
-      const made: DraftMap = new Map();
-      draft.root.set('data', made);
-      return made;
-    }
+    case 'data':
+      return dataOf(draft);
     default:
       return undefined;
   }
+}
+
+function dataOf(draft: ObjectDraft): DraftMap {
+  const data = draft.root.get('data');
+  if (data instanceof Map) return data;
+  const made: DraftMap = new Map();
+  draft.root.set('data', made);
+  return made;
 }
 
 function decodedText({ valuesDecodingStrategy }: TemplateFromEntry, key: string, value: Bytes, at: Place): string {

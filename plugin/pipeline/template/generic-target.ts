@@ -1,8 +1,7 @@
 import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
-import { decodeBase64 } from '../../go/base64.ts';
-import { type Bytes, bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
+import { bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
 import type { DataMap } from '../../model/data-map.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
@@ -14,6 +13,7 @@ import { objectHash } from '../object-hash.ts';
 import { writtenNamespace } from '../written-namespace.ts';
 import { applyToObject, type ObjectDraft } from './apply-to-object.ts';
 import { checkMetadata } from './check-metadata.ts';
+import { checkObject } from './check-object.ts';
 import { copiedMetadata } from './copied-metadata.ts';
 import type { DraftMap, DraftValue } from './object-draft.ts';
 import { plainOf } from './plain-of.ts';
@@ -60,7 +60,7 @@ export async function buildObject(
   const faults = [
     ...checkMetadata({ ...metadata, finalizers: [], place: (part) => externalSecret.place(`metadata.${part}`) }),
   ];
-  if (manifest.kind === 'Secret') faults.push(...badBase64(externalSecret, root.get('data')));
+  faults.push(...checkObject(externalSecret, root));
   throwAll(faults);
   return { form: 'object', value: objectOf(externalSecret, metadata, root, context), from: externalSecret };
 }
@@ -94,16 +94,6 @@ function mapIn(root: DraftMap, key: string): DraftMap {
   const made: DraftMap = new Map();
   root.set(key, made);
   return made;
-}
-
-// The values are plain text, and a Secret's data is base64: what is none is refused when it is written.
-function badBase64(externalSecret: ExternalSecret, data: DraftValue | undefined) {
-  if (!(data instanceof Map)) return [];
-  return [...data].flatMap(([key, value]) => {
-    const isGood = typeof value === 'string' && decodeBase64(value as Bytes) !== undefined;
-    const at = externalSecret.place(fieldPath('spec.target.template.data', key));
-    return isGood ? [] : [manifestError('GENERIC_SECRET_DATA', { key }, at)];
-  });
 }
 
 function objectOf(

@@ -5,25 +5,27 @@ import type { PathStep } from './object-path.ts';
  * Sets a value at a path, making the maps and lists on the way; a list grows with nulls.
  *
  * @param change - Gives the new value from the one that stands there.
+ * @returns Whether it could be: not where something else stands in the way, a text or a list for a map.
  */
 export function setAt(
   root: DraftMap,
   path: readonly PathStep[],
   change: (present: DraftValue | undefined) => DraftValue,
-): void {
+): boolean {
   let holder: DraftMap | DraftValue[] = root;
   for (const [depth, step] of path.entries()) {
     const present = read(holder, step);
-    if (depth === path.length - 1) {
+    const next = path[depth + 1];
+    if (next === undefined) {
       write(holder, step, change(present));
-      return;
+      return true;
     }
-    const next: DraftMap | DraftValue[] = typeof path[depth + 1] === 'number' ? [] : new Map();
-    const fits = typeof path[depth + 1] === 'number' ? Array.isArray(present) : present instanceof Map;
-    const inner = fits ? (present as DraftMap | DraftValue[]) : next;
+    const inner: DraftValue = present ?? (typeof next === 'number' ? [] : new Map());
+    if (!(typeof next === 'number' ? Array.isArray(inner) : inner instanceof Map)) return false;
     write(holder, step, inner);
-    holder = inner;
+    holder = inner as DraftMap | DraftValue[];
   }
+  return true;
 }
 
 function read(holder: DraftMap | DraftValue[], step: PathStep): DraftValue | undefined {
