@@ -6,6 +6,8 @@ export interface PushShow {
   readonly apply: boolean;
   /** The fingerprint of a value under the run's key. */
   fingerprint(value: Uint8Array): string;
+  /** Masks known values in text. */
+  mask(text: string): string;
 }
 
 /** One place in a store, and what becomes of it. */
@@ -27,14 +29,15 @@ export interface PushRow {
 const generated = '___generated-secret';
 
 /** What a push writes and removes, a place a row, in the order of the writes. No value is in it. */
-export function pushRows({ items, removals }: PushResult, { apply, fingerprint }: PushShow): readonly PushRow[] {
-  const written = items.map(({ action, before, target, entry, pushSecret }): PushRow => {
+export function pushRows({ items, removals }: PushResult, { apply, fingerprint, mask }: PushShow): readonly PushRow[] {
+  const written = items.map(({ action, before, target, entry, pushSecret, place }): PushRow => {
     const { namespace, name } = pushSecret.metadata;
     const isMadeLater = entry.secret.name === generated && !apply;
     return {
       action,
       store: target.storeName,
-      key: entry.ref.key,
+      // What `dataTo` makes a key of may be a value; what the manifest says is none.
+      key: place.field?.startsWith('spec.dataTo') === true ? mask(entry.ref.key) : entry.ref.key,
       property: entry.ref.property,
       pushSecret: `${namespace}/${name}`,
       secret: entry.secret.name === generated ? 'generator' : `${entry.secret.namespace}/${entry.secret.name}`,

@@ -840,6 +840,19 @@ describe('choosing', () => {
     expect(remote()).toEqual({ 'app/k': { v: 'two' } });
   });
 
+  test('a value that a template makes a key of does not show', async () => {
+    const documents = all(`template: {templateFrom: [{literal: '{{ .password }}: x'}]}
+dataTo:
+- storeRef: {name: vault}
+  match: {regexp: '^the-marked'}
+  rewrite: [{regexp: {source: '^', target: app/}}]`);
+    // Vault holds objects alone: the fault names the key.
+    const refused = await push(documents);
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('app/<redacted>') as unknown });
+    const shown = await push(documents.replace(/vault: \{server.*/, 'fake: {data: []}'));
+    expect(rows(shown)).toEqual(['create | SecretStore shop/vault | app/<redacted> | Secret shop/src | 1 byte #']);
+  });
+
   test('keys called like members of every object are only keys', async () => {
     const documents =
       credentials +

@@ -52,7 +52,11 @@ export const command: Command = {
     const result = await pushSources(sources, { apply, strict: options.has('strict'), record, save }, run);
     for (const problem of problemsOf(result.faults)) reporter.report(problem);
     const show = options.text('output') === 'json' ? pushJson : pushText;
-    const text = show(result, { apply, fingerprint: await fingerprints(invocation) });
+    const text = show(result, {
+      apply,
+      fingerprint: await fingerprints(invocation),
+      mask: (shown) => invocation.redactor.mask(shown),
+    });
     return { out: [Buffer.from(text)], status: result.faults.length > 0 ? 1 : 0 };
   },
 };
