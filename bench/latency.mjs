@@ -8,7 +8,7 @@ import path from 'node:path';
 import { loadFakes } from './fakes.mjs';
 import { startRelay } from './round-trip.mjs';
 
-const [near, far] = [20, 220];
+const [near, far] = [20, 420];
 const remotes = Array.from({ length: 100 }, (_, i) => `bench-app-${i}`);
 const properties = Array.from({ length: 10 }, (_, i) => `p${i}`);
 const value = (remote) => Object.fromEntries(properties.map((property) => [property, `${remote}:${property}`]));

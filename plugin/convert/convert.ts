@@ -21,7 +21,9 @@ export interface Converted {
   readonly chunks: readonly Buffer[];
   /** How many documents became ExternalSecrets. */
   readonly converted: number;
-  /** What keeps documents from being converted; those are left as they are. */
+  /** How many were left as they are. */
+  readonly kept: number;
+  /** Why. */
   readonly left: readonly EsrError[];
   /** What was converted and still wants a look. */
   readonly checks: readonly EsrError[];
@@ -51,6 +53,7 @@ export function convert(sources: readonly Source[], dialect: Dialect, options: C
   return {
     chunks: join([...outputs, ...stores.map((tree) => [Buffer.from(writeYaml(tree, true))])]),
     converted: drafts.length,
+    kept: each.reduce((sum, { kept }) => sum + kept, 0),
     left,
     checks,
   };
@@ -60,12 +63,14 @@ interface SplitSource {
   readonly source: Source;
   readonly ranges: readonly DocumentRange[];
   readonly drafts: ReadonlyMap<DocumentRange, Draft>;
+  readonly kept: number;
 }
 
 function draftsOf(source: Source, dialect: Dialect, left: EsrError[], checks: EsrError[]): SplitSource {
   const text = source.bytes.toString('latin1');
   const ranges = split(source, text);
   const drafts = new Map<DocumentRange, Draft>();
+  let kept = 0;
   for (const range of ranges) {
     if (!dialect.mentions(text.slice(range.start, range.end))) continue;
     const own: EsrError[] = [];
@@ -78,9 +83,10 @@ function draftsOf(source: Source, dialect: Dialect, left: EsrError[], checks: Es
       const faults = faultsOf(thrown);
       if (faults === undefined) throw thrown;
       left.push(...faults);
+      kept += 1;
     }
   }
-  return { source, ranges, drafts };
+  return { source, ranges, drafts, kept };
 }
 
 function changesOf(

@@ -94,11 +94,15 @@ function problemsOf({ left, checks }: Converted): readonly Problem[] {
   return [...left.map(problemOf), ...checks.map((remark): Problem => ({ ...problemOf(remark), level: 'warning' }))];
 }
 
-function closing({ converted, left, checks }: Converted): string {
+function closing({ converted, kept, left, checks }: Converted): string {
   const parts = [
-    `${converted} ${converted === 1 ? 'document' : 'documents'} converted`,
-    left.length === 0 ? '' : `${left.length} ${left.length === 1 ? 'thing' : 'things'} in the way of others`,
-    checks.length === 0 ? '' : `${checks.length} to look at`,
+    `${count(converted, 'document')} converted`,
+    kept === 0 ? '' : `${kept} left as ${kept === 1 ? 'it is' : 'they are'} for ${count(left.length, 'reason')}`,
+    checks.length === 0 ? '' : `${count(checks.length, 'thing')} to look at`,
   ];
   return `${parts.filter((part) => part !== '').join(', ')}\n`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
