@@ -23,6 +23,8 @@ export interface ClientBook {
    * @throws The faults of the store's document, the same objects for the same store.
    */
   open(resource: StoreResource, usedFrom: string, externalSecret?: ExternalSecret): Promise<OpenedStore>;
+  /** Whether somebody had it opened, or tried to. */
+  has(resource: StoreResource): boolean;
   /** Every client with something to do, in the order it was first wanted. */
   clients(): readonly PlannedClient<Store>[];
 }
@@ -56,6 +58,7 @@ export function clientBook(sources: ClientBookSources): ClientBook {
       }
       return store;
     },
+    has: (resource) => opened.has(resource),
     clients: () => [...clients.values()].filter(({ reads, finds }) => reads.length + finds.length > 0),
   };
 }

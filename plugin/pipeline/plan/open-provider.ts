@@ -4,7 +4,8 @@ import { throwAll } from '../../errors/map-all.ts';
 import { showObject } from '../../model/place.ts';
 import { objectName } from '../../model/resource.ts';
 import type { StoreResource } from '../../model/store.ts';
-import type { Provider, Store, StoreInfo } from '../../providers/provider.ts';
+import type { Provider, Store } from '../../providers/provider.ts';
+import { storeInfo } from './store-info.ts';
 
 /** A store's document, understood by its provider. Nothing was asked yet. */
 export interface OpenedProvider {
@@ -38,7 +39,7 @@ export async function openProvider(
     const place = resource.place(`spec.provider.${name}`);
     throw manifestError('PROVIDER_UNSUPPORTED', { provider: name, supported }, place);
   }
-  const info = infoOf(resource, name, usedFrom);
+  const info = storeInfo(resource, name, usedFrom);
   throwAll((provider.validate?.(spec, info) ?? []).map((fault) => ofStore(fault, resource)));
   return { name, provider, store: provider.open(spec, info) };
 }
@@ -46,16 +47,4 @@ export async function openProvider(
 /** The entries that use the store move the fault to their own place, so that its name has to stand in the words. */
 function ofStore(fault: EsrError, resource: StoreResource): EsrError {
   return fault.concerning(showObject(objectName(resource)), fault.place ?? resource.place());
-}
-
-function infoOf(resource: StoreResource, provider: string, usedFrom: string): StoreInfo {
-  const { name, namespace } = resource.metadata;
-  return {
-    kind: resource.kind === 'ClusterSecretStore' ? 'ClusterSecretStore' : 'SecretStore',
-    name,
-    ...(resource.kind === 'ClusterSecretStore' ? {} : { namespace: namespace ?? usedFrom }),
-    usedFrom,
-    ...(resource.spec.retrySettings === undefined ? {} : { retrySettings: resource.spec.retrySettings }),
-    place: (field) => resource.place(`spec.provider.${provider}${field === '' ? '' : `.${field}`}`),
-  };
 }

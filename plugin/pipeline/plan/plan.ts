@@ -5,11 +5,13 @@ import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Plan, PlannedSecret } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
+import type { StoreResource } from '../../model/store.ts';
 import type { Store } from '../../providers/provider.ts';
 import { namespaceClaimFault } from '../../trust/namespace-claim.ts';
 import { openBooks, type PlanOptions } from './books.ts';
 import { otherController } from './other-controller.ts';
 import { planSecret } from './plan-secret.ts';
+import { unusedStoreFaults } from './unused-stores.ts';
 
 /**
  * Decides what will be read: which stores, which distinct values of them, for whom.
@@ -48,6 +50,8 @@ export async function plan(inventory: Inventory, run: Run, options: PlanOptions 
       faults.push(...own);
     }
   }
+  const isUsed = (store: StoreResource) => books.clients.has(store);
+  if (run.purpose === 'validate') faults.push(...(await unusedStoreFaults(inventory, isUsed, run)));
   tellAll(faults, run);
   return {
     clients: books.clients.clients(),

@@ -293,6 +293,41 @@ describe('plan() refuses', () => {
   });
 });
 
+describe('plan() judges stores that nobody reads from', () => {
+  const bad = store('unused').replace('value: "1"', 'value: ""');
+  const used = store('main') + secret('a', data('a'));
+  const others = bad.replace('spec: {', 'spec: {controller: other, ');
+  const unknown = bad.replace(/fake: .*/, 'akeyless: {}}}');
+  const rows = [
+    {
+      name: 'in validate',
+      input: used + bad,
+      purpose: 'validate',
+      want: ['FAKE_EMPTY spec.provider.fake.data[0].value'],
+    },
+    {
+      name: 'in validate, cluster-wide ones too',
+      input: used + cluster('x').replace('key: a', 'key: ""'),
+      purpose: 'validate',
+      want: ['FAKE_EMPTY spec.provider.fake.data[0].key'],
+    },
+    { name: 'not in generate, where nothing comes of them', input: used + bad, purpose: 'generate', want: [] },
+    { name: "not those of the platform's", input: used, platform: bad, purpose: 'validate', want: [] },
+    { name: "not another controller's", input: used + others, purpose: 'validate', want: [] },
+    { name: 'not those of a provider that we do not have', input: used + unknown, purpose: 'validate', want: [] },
+    {
+      name: 'once where it is used',
+      input: bad.replace('unused', 'main') + secret('a', data('a')),
+      purpose: 'validate',
+      want: ['FAKE_EMPTY spec.data[0].remoteRef.key'],
+    },
+  ] as const;
+  test.each(rows)('$name', async ({ purpose, want, ...texts }) => {
+    const thrown = await planText(texts, testRun({ purpose })).catch((error: unknown) => error);
+    expect((faultsOf(thrown) ?? []).map(({ code, place }) => `${code} ${place?.field}`)).toEqual(want);
+  });
+});
+
 describe('plan() judges conditions of ClusterSecretStores', () => {
   const namespace = (labels: string) =>
     `---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: ${labels}}\n`;
