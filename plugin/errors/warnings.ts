@@ -20,7 +20,7 @@ export const warnings = {
   OTHER_CONTROLLER: 'An ExternalSecret uses a store of another controller class and is left as it is.',
   PUSH_NONE: 'The input holds no PushSecret.',
   PUSH_NOTHING: 'A PushSecret has neither data nor dataTo.',
-  PUSH_NO_KEY: 'A PushSecret names a key that its Secret does not have.',
+  PUSH_NO_KEY: 'No key of a Secret matches a dataTo of a PushSecret.',
   PUSH_NO_SECRET: 'No Secret matches a PushSecret.',
   PUSH_NO_STORE: 'No store matches a PushSecret.',
   PUSH_OVERLAP: 'Two entries of a PushSecret write the same remote value.',
