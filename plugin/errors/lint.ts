@@ -76,6 +76,11 @@ export const lintWarnings = {
     says: `function "${f.name}" gives something else at each render, so that Argo CD is never in sync`,
     hint: 'keep times out of Secrets, or write the date that is meant',
   }),
+  WORKLOAD_KEY: (f: { secret: string; key: string; nearest?: string | undefined }) => ({
+    says: `key "${f.key}" is read of Secret "${f.secret}", which does not get it`,
+    hint:
+      f.nearest === undefined ? 'add it to the ExternalSecret, or set optional: true' : `did you mean "${f.nearest}"?`,
+  }),
 } satisfies Catalogue;
 
 const floatFaults = {

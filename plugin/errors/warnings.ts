@@ -27,6 +27,8 @@ export const warnings = {
   PUSH_RANDOM: 'A PushSecret pushes a value that is made anew each time.',
   PUSH_UNRECORDED: 'What was pushed is not recorded, so that it cannot be deleted later.',
   SECRET_DELETED: 'No value was found, and under deletionPolicy Delete no Secret is written.',
+  TEMPLATE_LOST:
+    'What a ConfigMap or Secret holds for a target of templateFrom goes nowhere, as in the operator. A literal is written there.',
   UNKNOWN_FIELD: 'A field is not known, and is ignored as the API server ignores it: most likely a slip.',
   UNKNOWN_KIND: "A document is of one of the operator's groups and of no kind that is known; it is left as it is.",
   VERSION_UNSERVED: 'Documents of v1beta1 are read as ever; current operators do not serve that version any more.',

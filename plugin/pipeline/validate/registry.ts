@@ -16,6 +16,7 @@ import { substitutions } from './rules/substitutions.ts';
 import { targets } from './rules/targets.ts';
 import { templateSources } from './rules/template-sources.ts';
 import { unused } from './rules/unused.ts';
+import { workloadKeys } from './rules/workload-keys.ts';
 
 /** Everything that `esr validate` looks for beyond what the stages themselves refuse. */
 export const rules: readonly Rule[] = [
@@ -36,4 +37,5 @@ export const rules: readonly Rule[] = [
   targets,
   templateSources,
   unused,
+  workloadKeys,
 ];

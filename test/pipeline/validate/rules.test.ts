@@ -273,6 +273,26 @@ data: {t: "{{ .k }}{{ .nope }}"}
     want: ['warning GENERATOR_UNUSED:15'],
   },
   {
+    name: 'keys that workloads read and the Secret does not get',
+    input: `${store}${es(data)}---
+kind: Deployment
+apiVersion: apps/v1
+metadata: {name: d, namespace: shop}
+spec:
+  template:
+    spec:
+      volumes:
+        - secret: {secretName: e, items: [{key: k, path: a}, {key: l, path: b}]}
+      containers:
+        - env:
+            - {name: A, valueFrom: {secretKeyRef: {name: e, key: k}}}
+            - {name: B, valueFrom: {secretKeyRef: {name: e, key: kk}}}
+            - {name: C, valueFrom: {secretKeyRef: {name: e, key: x, optional: true}}}
+            - {name: D, valueFrom: {secretKeyRef: {name: other, key: x}}}
+`,
+    want: ['warning WORKLOAD_KEY:20', 'warning WORKLOAD_KEY:24'],
+  },
+  {
     name: 'what a fake store does not have',
     input: fakeStore + es('  data: [{secretKey: k, remoteRef: {key: nope}}]'),
     want: [`error SECRET_MISSING:${first}`],
@@ -336,6 +356,21 @@ const fine: readonly Omit<Case, 'want'>[] = [
   { name: 'a variable in a template', input: store + es(template('a=$' + '{HOME} {{ .k }}')) },
   { name: 'random values with a seed', input: store + es(template('{{ .k }}{{ randAlphaNum 8 }}')), seeded: true },
   { name: 'stores alone', input: store },
+  {
+    name: 'a workload of a Secret whose keys the store knows, or of another namespace',
+    input: `${store}${es('  dataFrom: [{extract: {key: a}}]')}---
+${es(data).replace('name: e,', 'name: f,')}---
+kind: Pod
+apiVersion: v1
+metadata: {name: p, namespace: shop}
+spec: {containers: [{env: [{name: A, valueFrom: {secretKeyRef: {name: e, key: x}}}]}]}
+---
+kind: Pod
+apiVersion: v1
+metadata: {name: p, namespace: other}
+spec: {containers: [{env: [{name: A, valueFrom: {secretKeyRef: {name: f, key: x}}}]}]}
+`,
+  },
   {
     name: 'a find whose keys are relative',
     input: store + es('  dataFrom: [{find: {path: /prod, name: {regexp: x}}}]'),
