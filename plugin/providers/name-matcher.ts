@@ -1,5 +1,6 @@
-import { RE2JS } from 're2js';
 import { manifestError } from '../errors/manifest.ts';
+import { bytesOf } from '../go/byte-string.ts';
+import { GoRegexp } from '../go/regexp.ts';
 import type { Find } from '../model/remote.ts';
 
 /**
@@ -11,14 +12,7 @@ import type { Find } from '../model/remote.ts';
 export function nameMatcher(name: Find['name']): (name: string) => boolean {
   const regexp = name?.regexp ?? '';
   if (regexp === '') return () => true;
-  const compiled = compile(regexp);
-  return (text) => compiled.matcher(text).find();
-}
-
-function compile(regexp: string): RE2JS {
-  try {
-    return RE2JS.compile(regexp);
-  } catch (thrown) {
-    throw manifestError('FIND_REGEXP', { regexp }, undefined, { cause: thrown });
-  }
+  const compiled = GoRegexp.compile(regexp);
+  if (compiled === undefined) throw manifestError('FIND_REGEXP', { regexp });
+  return (text) => compiled.test(bytesOf(text));
 }
