@@ -1,4 +1,5 @@
 import { manifestError } from '../errors/manifest.ts';
+import { oddKeyCharacter } from '../go/odd-key-character.ts';
 import type { Find, Match } from './provider.ts';
 
 /**
@@ -14,7 +15,7 @@ export function convertNames(
   const replacement = strategy === 'Unicode' ? escapeRune : () => '_';
   const sources = new Map<string, string>();
   return matches.map((match) => {
-    const name = match.name.replace(/[^\p{L}\p{N}\-._]/gu, replacement);
+    const name = match.name.replace(oddKeyCharacter, replacement);
     const before = sources.get(name);
     if (before !== undefined) throw manifestError('KEY_COLLISION', { name, from: [before, match.name], strategy });
     sources.set(name, match.name);

@@ -1,4 +1,5 @@
 import { manifestError } from '../../errors/manifest.ts';
+import { oddKeyCharacter } from '../../go/odd-key-character.ts';
 import type { ConversionStrategy } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
 
@@ -30,7 +31,7 @@ export function convertKeys<V>(
   const converted = new Map<string, V>();
   const sources = new Map<string, string>();
   for (const [key, value] of values) {
-    const name = key.replace(/[^\p{L}\p{N}\-._]/gu, replacement);
+    const name = key.replace(oddKeyCharacter, replacement);
     if (converted.has(name)) {
       const from = [sources.get(name) ?? '', key];
       throw manifestError('KEY_COLLISION', { name, from, strategy }, at);

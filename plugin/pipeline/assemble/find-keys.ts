@@ -1,3 +1,4 @@
+import { oddKeyCharacter } from '../../go/odd-key-character.ts';
 import type { ExternalSecret, FindSpec } from '../../model/external-secret.ts';
 import type { Run } from '../../model/run.ts';
 
@@ -30,7 +31,7 @@ export function relativeKeys<V>(values: ReadonlyMap<string, V>, find: FindSpec):
 
 // Some providers convert names before anybody sees them (core.md 3.4).
 function underscored(path: string): string {
-  return path.replace(/[^\p{L}\p{N}\-._]/gu, '_');
+  return path.replace(oddKeyCharacter, '_');
 }
 
 function cutPath(key: string, path: string, separator: string): string | undefined {

@@ -1,5 +1,6 @@
 import { manifestError } from '../../errors/manifest.ts';
 import { mapAll } from '../../errors/map-all.ts';
+import { oddKeyCharacter } from '../../go/odd-key-character.ts';
 import type { Place } from '../../model/place.ts';
 
 /** Longest key that Kubernetes takes, in bytes. */
@@ -24,6 +25,6 @@ export function validateKeys<V>(values: ReadonlyMap<string, V>, at: Place): Map<
 function validateKey(key: string, at: Place): void {
   const bytes = Buffer.byteLength(key);
   if (bytes > maxKeyBytes) throw manifestError('KEY_TOO_LONG', { key, bytes, most: maxKeyBytes }, at);
-  const bad = /[^\p{L}\p{N}\-._]/u.exec(key);
-  if (bad !== null) throw manifestError('KEY_INVALID', { key, character: bad[0] }, at);
+  const [bad] = key.match(oddKeyCharacter) ?? [];
+  if (bad !== undefined) throw manifestError('KEY_INVALID', { key, character: bad }, at);
 }

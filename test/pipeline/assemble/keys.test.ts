@@ -11,6 +11,18 @@ const conversions = [
   { name: 'keeps letters of any script', strategy: 'Default', keys: ['clé/é'], want: ['clé_é'] },
   { name: 'replaces an astral character once', strategy: 'Default', keys: ['a🔑b'], want: ['a_b'] },
   { name: 'writes the code point', strategy: 'Unicode', keys: ['a@b', 'a🔑b'], want: ['a_U0040_b', 'a_U1f511_b'] },
+  {
+    name: 'keeps the letters and numbers of Unicode 15.0, which Go has',
+    strategy: 'Unicode',
+    keys: ['\u{1df25}', '\u{11f59}', '²', 'Ⅷ', '\u{31350}'],
+    want: ['\u{1df25}', '\u{11f59}', '²', 'Ⅷ', '\u{31350}'],
+  },
+  {
+    name: 'and replaces those that came later, whatever Node knows',
+    strategy: 'Unicode',
+    keys: ['\u1c89', '\u{10d40}', '\u{2ebf0}', '\u{33479}'],
+    want: ['_U1c89_', '_U10d40_', '_U2ebf0_', '_U33479_'],
+  },
   { name: 'keeps the order', strategy: 'Default', keys: ['z', 'a'], want: ['z', 'a'] },
   {
     name: 'takes "constructor" for a key',
@@ -44,11 +56,12 @@ describe('validateKeys()', () => {
   });
 
   test('tells of every bad key', () => {
-    const keys = new Map(['a/b', 'ok', 'a b', 'x'.repeat(254)].map((key) => [key, 1]));
+    const keys = new Map(['a/b', 'ok', 'a b', '\u{10d40}', 'x'.repeat(254)].map((key) => [key, 1]));
     expect(() => validateKeys(keys, at)).toThrow(
       expect.objectContaining({
         errors: [
           expect.objectContaining({ code: 'KEY_INVALID', says: expect.stringContaining('"a/b" holds "/"') }),
+          expect.objectContaining({ code: 'KEY_INVALID' }),
           expect.objectContaining({ code: 'KEY_INVALID' }),
           expect.objectContaining({ code: 'KEY_TOO_LONG' }),
         ],
