@@ -9,6 +9,7 @@ import { assemble } from './assemble/assemble.ts';
 import type { AskObject } from './cluster-objects.ts';
 import { engineFor } from './engine-for.ts';
 import { lazyEngine } from './lazy-engine.ts';
+import { mergesInto } from './merges-into.ts';
 import { buildSecret } from './template/build-secret.ts';
 import { buildObject } from './template/generic-target.ts';
 import { templateFinder } from './template-finder.ts';
@@ -34,7 +35,7 @@ export interface RenderContext {
  */
 export async function renderSecrets(context: RenderContext): Promise<readonly Rendered[]> {
   const { externalSecrets } = context.inventory;
-  const makers = new Map(externalSecrets.map((externalSecret) => [targetOf(externalSecret), externalSecret]));
+  const makers = byTarget(externalSecrets);
   const rendered = new Map<ExternalSecret, Promise<Rendered>>();
   const render = (externalSecret: ExternalSecret, waiting: ReadonlySet<ExternalSecret>): Promise<Rendered> => {
     const present = rendered.get(externalSecret);
@@ -82,6 +83,16 @@ async function renderOne(
 
 // `rewrite.transform` is the operator's: it is always a Go template.
 const goTemplates: Engine = lazyEngine('gotemplate');
+
+/** ExternalSecrets by what they write; who makes a Secret stands before those who merge into it. */
+function byTarget(externalSecrets: readonly ExternalSecret[]): ReadonlyMap<string, readonly ExternalSecret[]> {
+  const makers = new Map<string, ExternalSecret[]>();
+  for (const externalSecret of externalSecrets.toSorted((a, b) => Number(mergesInto(a)) - Number(mergesInto(b)))) {
+    const target = targetOf(externalSecret);
+    makers.set(target, [...(makers.get(target) ?? []), externalSecret]);
+  }
+  return makers;
+}
 
 function targetOf({ metadata, spec }: ExternalSecret): string {
   return JSON.stringify([metadata.namespace, spec.target.name ?? metadata.name]);

@@ -1,8 +1,10 @@
+import type { JsonObject } from '../model/document.ts';
 import type { ExternalSecret } from '../model/external-secret.ts';
 import type { Found, Inventory, Wanted } from '../model/inventory.ts';
 import type { Resource } from '../model/resource.ts';
 import type { RenderedSecret } from '../model/secret.ts';
 import type { AskObject } from './cluster-objects.ts';
+import { mergesInto } from './merges-into.ts';
 
 /** Where templates are looked for. */
 export interface TemplatePlaces {
@@ -21,14 +23,26 @@ export function templateFinder(
   return withCluster(externalSecret, finder(inventory, made), askCluster);
 }
 
-/** Looks in the inventory, and then among the Secrets that are made in this run. */
+/** Looks in the inventory, and then among the Secrets that are made in this run; what merges into one counts too. */
 function finder(inventory: Pick<Inventory, 'find'>, made: readonly RenderedSecret[]): (wanted: Wanted) => Found {
   return (wanted) => {
     const found = inventory.find(wanted);
-    if ('resource' in found || wanted.kind !== 'Secret') return found;
-    const secret = made.find(({ name }) => name === wanted.name);
-    return secret === undefined ? found : { resource: asResource(secret) };
+    if (wanted.kind !== 'Secret' || ('resource' in found && found.resource.origin !== 'input')) return found;
+    const isThere = 'resource' in found;
+    const parts = made.filter(({ name, from }) => name === wanted.name && (!isThere || mergesInto(from)));
+    const [first] = parts;
+    return first === undefined ? found : { resource: withParts(isThere ? found.resource : asResource(first), parts) };
   };
+}
+
+function withParts(resource: Resource, parts: readonly RenderedSecret[]): Resource {
+  const { data, stringData } = resource.raw;
+  const added = Object.fromEntries(
+    parts.flatMap((part) => [...part.data]).map(([key, value]) => [key, value.reveal().toString('base64')]),
+  );
+  const texts = Object.entries(Object(stringData) as JsonObject).filter(([key]) => !Object.hasOwn(added, key));
+  const raw = { ...resource.raw, data: { ...Object(data), ...added }, stringData: Object.fromEntries(texts) };
+  return { ...resource, raw: raw as JsonObject };
 }
 
 /** Asks the cluster for what a template reads and the other places do not have. */

@@ -255,6 +255,25 @@ describe('templates and other Secrets', () => {
     ]);
   });
 
+  test('what ExternalSecrets merge into a Secret can be read there, a plain one or one that another makes', async () => {
+    const items = '[{key: a}, {key: t}, {key: u}]';
+    const reads = es(`  target: {name: reads, template: {templateFrom: [{secret: {name: shared, items: ${items}}}]}}`);
+    const part = (name: string, policy: string, key: string) =>
+      es(`  target: {name: shared, creationPolicy: ${policy}, template: {data: {${key}: ${name}}}}`).replace(
+        'name: e,',
+        `name: ${name},`,
+      );
+    const plain =
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: shared, namespace: shop}\nstringData: {a: old, t: old}\n';
+    const merged = [reads, part('one', 'Merge', 't'), part('two', 'CreateOrMerge', 'u')];
+    const want = { a: 'b2xk', t: 'b25l', u: 'dHdv' };
+    for (const maker of [plain, part('old', 'Orphan', 'a')]) {
+      const { out, errors } = await run([...merged, maker].join('---\n'));
+      expect(errors).toEqual([]);
+      expect(readStream(out)[0]).toMatchObject({ metadata: { name: 'reads' }, data: want });
+    }
+  });
+
   test('a circle of them finds nothing', async () => {
     const from = (name: string, other: string) =>
       es(
