@@ -96,7 +96,7 @@ export const documentErrors = {
   }),
   NAME_GENERATED: (_f: object) => ({
     says: 'metadata.generateName gives a name only in a cluster',
-    hint: 'set metadata.name',
+    hint: 'set metadata.name, or spec.target.name of an ExternalSecret',
   }),
   NO_DATA: (_f: object) => ({
     says: 'neither spec.data nor spec.dataFrom is there, so nothing would be fetched',

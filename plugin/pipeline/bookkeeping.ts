@@ -1,3 +1,4 @@
+import type { JsonObject } from '../model/document.ts';
 import type { ExternalSecret } from '../model/external-secret.ts';
 import type { Run } from '../model/run.ts';
 import type { Sensitive } from '../model/sensitive.ts';
@@ -25,11 +26,17 @@ export function keepBooks(
   annotations.delete(dataHash);
   if (!run.config.emit.esoMetadata) return;
   labels.set(managed, 'true');
-  if (externalSecret.spec.target.creationPolicy === 'Owner') {
+  // Whose name a server completes, that is not known by it here.
+  if (externalSecret.spec.target.creationPolicy === 'Owner' && !isNamedByServer(externalSecret)) {
     const { namespace = '', name } = externalSecret.metadata;
     labels.set(createdBy, objectHash(`${namespace}/${name}`));
   }
   annotations.set(dataHash, hash());
+}
+
+function isNamedByServer({ raw }: ExternalSecret): boolean {
+  const { name, generateName } = Object(raw['metadata']) as JsonObject;
+  return !name && typeof generateName === 'string';
 }
 
 /** The data-hash of a Secret's data: Go prints `map[string][]byte` with the bytes in decimal. */

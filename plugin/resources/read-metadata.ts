@@ -48,7 +48,7 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
       place: report.place(fieldPath('metadata', name), 'key'),
     });
   }
-  const name = readName(metadata, report);
+  const name = readName(metadata, namesItsTarget(value, kind), report);
   checkFinalizers(metadata, report);
   const own = textAt(metadata, 'namespace', report);
   if (own !== undefined && own !== '') checkForm('metadata.namespace', own, 'DNS1123label', report);
@@ -61,7 +61,7 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
 }
 
 /** A name that the server would complete (`generateName`) is enough where nothing is made under it. */
-function readName(metadata: JsonObject, report: Report): string {
+function readName(metadata: JsonObject, isEnough: boolean, report: Report): string {
   const name = textAt(metadata, 'name', report);
   const prefix = textAt(metadata, 'generateName', report);
   // A dash at the end, and what stands before it, is let through: the server adds letters and digits to it.
@@ -70,9 +70,17 @@ function readName(metadata: JsonObject, report: Report): string {
     checkForm('metadata.name', name, 'DNS1123sub', report);
     return name;
   }
-  const at = report.place('metadata');
-  report.problem(documentError(prefix === undefined ? 'NAME_MISSING' : 'NAME_GENERATED', {}, at));
+  if (!prefix || !isEnough) {
+    report.problem(documentError(prefix ? 'NAME_GENERATED' : 'NAME_MISSING', {}, report.place('metadata')));
+  }
   return prefix ?? '';
+}
+
+/** Whether it is an ExternalSecret that says what its Secret is called. */
+function namesItsTarget({ spec }: JsonObject, { role }: Kind): boolean {
+  const { target } = Object(spec) as JsonObject;
+  const { name } = Object(target) as JsonObject;
+  return role === 'externalSecret' && typeof name === 'string' && name !== '';
 }
 
 function checkForm(

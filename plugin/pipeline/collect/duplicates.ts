@@ -1,6 +1,7 @@
 import { documentError } from '../../errors/document.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import { isTrusted } from '../../model/config.ts';
+import type { JsonObject } from '../../model/document.ts';
 import { showObject } from '../../model/place.ts';
 import { objectName, type Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
@@ -9,6 +10,8 @@ import type { Run } from '../../model/run.ts';
 export function duplicates(resources: readonly Resource<unknown>[]): readonly EsrError[] {
   const first = new Map<string, Resource<unknown>>();
   return resources.flatMap((resource) => {
+    // A server would give each a name of its own.
+    if (!hasName(resource)) return [];
     const key = `${isTrusted(resource.origin)} ${showObject(objectName(resource))}`;
     const before = first.get(key);
     if (before === undefined) {
@@ -18,6 +21,11 @@ export function duplicates(resources: readonly Resource<unknown>[]): readonly Es
     const { file, line } = before.place();
     return [documentError('DOCUMENT_TWICE', { first: `${file}:${line}` }, resource.place('metadata.name'))];
   });
+}
+
+function hasName({ raw }: Resource<unknown>): boolean {
+  const { name } = Object(raw['metadata']) as JsonObject;
+  return typeof name === 'string' && name !== '';
 }
 
 /** Tells of documents of the input that a trusted one of the same name replaces. */

@@ -71,7 +71,7 @@ const wrong: readonly { name: string; text: string; want: readonly string[]; opt
     name: 'a name that only a server would complete',
     text: externalSecret('a').replace('name: a', 'generateName: a-'),
     want: [
-      '3:1 NAME_GENERATED ExternalSecret default/a- metadata: metadata.generateName gives a name only in a cluster (set metadata.name)',
+      '3:1 NAME_GENERATED ExternalSecret default/a- metadata: metadata.generateName gives a name only in a cluster (set metadata.name, or spec.target.name of an ExternalSecret)',
     ],
   },
   {
@@ -146,6 +146,20 @@ describe('collect()', () => {
       externalSecret(`e${index}`, `  target: {name: t, creationPolicy: ${policy}}\n`),
     );
     expect((await take(text.join(''))).inventory?.externalSecrets).toHaveLength(2);
+  });
+
+  test('takes a name that a server would complete where the target has one of its own', async () => {
+    const named = (target: string) =>
+      externalSecret('a', `  target: {name: ${target}}\n`).replace('name: a', 'generateName: a-');
+    const { errors, inventory } = await take(`${named('x')}${named('z')}`);
+    expect(errors).toEqual([]);
+    expect(inventory?.externalSecrets.map(({ metadata, spec }) => [metadata.name, spec.target.name])).toEqual([
+      ['a-', 'x'],
+      ['a-', 'z'],
+    ]);
+    const store = 'apiVersion: external-secrets.io/v1\nkind: SecretStore\nmetadata: {generateName: s-}\n';
+    const others = await take(`${store}spec: {provider: {fake: {data: []}}}\n`);
+    expect(others.errors.map(({ code }) => code)).toEqual(['NAME_GENERATED']);
   });
 
   test('reads v1beta1 by its own schema, and then gives it the defaults of v1', async () => {
