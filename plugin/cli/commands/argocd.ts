@@ -25,6 +25,11 @@ export const command: Command = {
     'discover prints something where the folder holds ExternalSecrets; parameters prints what the form of Argo CD shows.',
     'PATH is the folder of the application; . by default. docs/argocd.md lists the parameters.',
   ].join('\n'),
+  examples: [
+    { words: 'esr argocd generate', does: 'what the sidecar runs in the folder of the application' },
+    { words: 'esr argocd parameters .', does: 'the form of the UI' },
+    { words: 'esr argocd discover .', does: 'whether the folder is one for the plugin' },
+  ],
 
   async run(invocation) {
     const [action = '', folder = '.'] = invocation.operands;

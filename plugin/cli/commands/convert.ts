@@ -50,6 +50,14 @@ export const command: Command = {
     'The documents go to stdout, untouched ones byte for byte; what could not be converted, and why, goes to stderr.',
     'Exit status 1 when something was left as it is. No store is asked.',
   ].join('\n'),
+  examples: [
+    { words: 'esr convert avp manifests/ > converted.yaml', does: 'placeholders of argocd-vault-plugin' },
+    {
+      words: 'esr convert avp app.yaml --backend awssecretsmanager --store team --stores',
+      does: 'with a proposed store of that name',
+    },
+    { words: 'esr convert kes old.yaml', does: 'documents of kubernetes-external-secrets' },
+  ],
 
   async run(invocation) {
     const { options, operands, reporter, terminal } = invocation;

@@ -48,6 +48,17 @@ export const command: Command = {
     'PATH is a folder or a file; . by default. Of a revision the same path is taken, with the whole repository around it.',
     'With --offline no store is asked: what differs then is what is read from where, and what templates make of it.',
   ].join('\n'),
+  examples: [
+    { words: 'esr diff overlays/prod --against main', does: 'what a branch changes' },
+    {
+      words: 'esr diff overlays/prod --against main --offline --output markdown',
+      does: 'a comment for a pull request, without credentials',
+    },
+    {
+      words: 'esr diff overlays/prod --against overlays/stage --exit-code',
+      does: 'whether two overlays make the same Secrets',
+    },
+  ],
 
   async run(invocation) {
     const { options, terminal } = invocation;

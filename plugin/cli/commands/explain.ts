@@ -16,6 +16,10 @@ export const command: Command = {
   operandWords: explainedKinds(),
   flags: [],
   details: 'A field is written like ExternalSecret.spec.data.remoteRef.key; without one the kinds are listed.',
+  examples: [
+    { words: 'esr explain ExternalSecret.spec.target.deletionPolicy', does: 'one field' },
+    { words: 'esr explain ClusterSecretStore.spec.provider.vault', does: 'the fields of a provider' },
+  ],
 
   async run({ operands, terminal }): Promise<CommandResult> {
     const style = styleOf(terminal.hasColour?.out === true);

@@ -12,6 +12,14 @@ export const command: Command = {
   flags: [...configFlags, ...readFlags],
   details:
     'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
+  examples: [
+    { words: 'esr generate overlays/prod | kubectl apply -f -', does: 'apply a kustomization with its Secrets' },
+    { words: 'helm template shop charts/shop | esr generate -', does: 'render what another tool gives' },
+    {
+      words: 'esr generate overlays/prod --offline > /dev/null',
+      does: 'check on a pull request that everything renders, without credentials',
+    },
+  ],
 
   async run(invocation) {
     const { chunks } = await renderInput(invocation, 'generate', realValues);

@@ -41,6 +41,13 @@ export const command: Command = {
     'CONFIG is a file that holds it, for legacy plugins; standard input is then a stream of documents.',
     'Without a command this is what runs where standard input is a ResourceList, or kustomize calls a legacy plugin.',
   ].join('\n'),
+  examples: [
+    {
+      words: 'kustomize build --enable-alpha-plugins --enable-exec overlays/prod',
+      does: 'what calls it: a kustomization that lists a RenderConfig under transformers',
+    },
+    { words: 'esr krm --error-results < resource-list.yaml', does: 'errors as results of the list' },
+  ],
 
   async run(invocation) {
     const call = await readCall(invocation);

@@ -39,6 +39,11 @@ export const command: Command = {
     'Each remote value is read once, whoever wants it. A + behind a number of calls: pages and found values come on top.',
     'Policies: aws is an IAM document, vault a policy file, gcp and azure are commands that bind roles.',
   ].join('\n'),
+  examples: [
+    { words: 'esr plan overlays/prod', does: 'what is read, for whom, and with how many calls' },
+    { words: 'esr plan overlays/prod --policy aws', does: 'the IAM policy that allows just that' },
+    { words: 'esr plan overlays/prod --output json', does: 'the same for programs' },
+  ],
 
   async run(invocation) {
     const { options, operands, terminal } = invocation;

@@ -41,6 +41,10 @@ export const command: Command = {
     'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
     'Everything is checked before the first value is written. What stops half-way is finished by another run.',
   ].join('\n'),
+  examples: [
+    { words: 'esr push push/', does: 'what would be written, and what stands there' },
+    { words: 'esr push push/ --apply --state pushed.json', does: 'write it, and remember the keys' },
+  ],
 
   async run(invocation) {
     const { options, operands, terminal, reporter } = invocation;

@@ -37,6 +37,12 @@ export const command: Command = {
     'A redacted value shows its size and a keyed fingerprint, and no API server accepts it.',
     'On a terminal the table of what is made goes to stderr along with the manifests.',
   ].join('\n'),
+  examples: [
+    { words: 'esr render overlays/prod', does: 'what would be applied, values redacted' },
+    { words: 'esr render overlays/prod --summary', does: 'a table of the Secrets: keys, sizes, stores' },
+    { words: 'esr render app.yaml --values values.yaml --reveal --yes', does: 'try templates on made-up values' },
+    { words: 'esr render overlays/prod --only-secrets --watch', does: 'again whenever a file changes' },
+  ],
 
   async run(invocation) {
     const { options } = invocation;

@@ -16,6 +16,7 @@ export const command: Command = {
     'Without a kind they are listed. yaml-language-server takes one from a comment in the first line of a document:',
     '# yaml-language-server: $schema=FILE',
   ].join('\n'),
+  examples: [{ words: 'esr schema ExternalSecret > external-secret.schema.json', does: 'a schema for an editor' }],
 
   async run({ operands }) {
     const [name] = operands;

@@ -24,6 +24,10 @@ export const command: Command = {
     'PATH is a folder, a file, or - for standard input; . by default. The stores of the platform configuration are checked',
     'along with those of the input. Nothing is read but what proves the sign-in. Exit status 3 when one does not work.',
   ].join('\n'),
+  examples: [
+    { words: 'esr stores overlays/prod', does: 'whether each store is reached and signed in to' },
+    { words: 'esr stores . --config platform.yaml --output json', does: 'the stores of the platform, for a monitor' },
+  ],
 
   async run(invocation) {
     const { options, operands, terminal, reporter } = invocation;

@@ -52,6 +52,14 @@ export const command: Command = {
     'A request of --jsonl is {"id", "template", "data", "dataBase64", "scope", "target", "decodingStrategy"}; its answer',
     '{"id", "output"}, outputBase64, outputData or outputDataBase64, or {"id", "error": {"stage", "message"}}.',
   ].join('\n'),
+  examples: [
+    { words: 'esr template url.tpl --data values.yaml', does: 'a file on data of a file' },
+    { words: "echo '{{ .pass | urlquery }}' | esr template - --set pass=p@ss", does: 'one line on a made-up value' },
+    {
+      words: 'esr template --external-secret app.yaml --name db --key url --set user=ada --set pass=x',
+      does: 'the template that stands in a manifest',
+    },
+  ],
 
   async run(invocation) {
     if (invocation.options.has('jsonl')) return answerAll(invocation);

@@ -35,6 +35,15 @@ export const command: Command = {
     'Codes are switched off by --disable, by validate.disable of the configuration, by the annotation',
     'external-secrets-render.dev/disable, and by a comment # esr:disable CODE on the line or above it.',
   ].join('\n'),
+  examples: [
+    { words: 'esr validate overlays/prod', does: 'every problem that needs no store, with file and line' },
+    {
+      words: 'esr validate . --strict --output github',
+      does: 'annotations in a workflow of GitHub; warnings fail too',
+    },
+    { words: 'esr validate app.yaml --config platform.yaml', does: 'try the rules of a policy' },
+    { words: 'esr validate . --disable VERSION_UNSERVED,STORE_UNUSED', does: 'without what is known' },
+  ],
 
   async run(invocation) {
     const { options, terminal } = invocation;
