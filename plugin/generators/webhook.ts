@@ -9,6 +9,7 @@ import { send, timeoutOf } from '../providers/webhook/send.ts';
 import { readSecrets, templateData } from '../providers/webhook/template-data.ts';
 import { validateWebhook } from '../providers/webhook/validate-webhook.ts';
 import type { WebhookFields } from '../providers/webhook/webhook-fields.ts';
+import { webhookHttp } from '../providers/webhook/webhook-http.ts';
 import { webhookRequest } from '../providers/webhook/webhook-request.ts';
 import type { Generator } from './generator.ts';
 import type { SecretSelector } from './secret-reference.ts';
@@ -23,16 +24,16 @@ export const generator: Generator = {
     const fields = spec as unknown as WebhookFields;
     const { name, namespace, place } = generatorInfo;
     for (const [field, selector] of selectorsOf(fields)) warnOfNamespace(selector, field, generatorInfo, context);
-    if (fields.auth?.ntlm !== undefined) {
-      const needs = 'to be left out: NTLM is not supported';
-      throw generatorError('GENERATOR_FIELD', { field: 'auth.ntlm', needs }, place('auth.ntlm'));
-    }
     const info: StoreInfo = { kind: 'SecretStore', name, namespace, usedFrom: namespace, place };
     throwAll(validateWebhook(spec, info).filter(({ code }) => code !== 'REFERENCE_NAMESPACE'));
-    const [ca, secrets] = await Promise.all([storeCa(fields, info, context), readSecrets(fields, info, context)]);
+    const [ca, secrets, http] = await Promise.all([
+      storeCa(fields, info, context),
+      readSecrets(fields, info, context),
+      webhookHttp(fields, info, context),
+    ]);
     const method = fields.method || 'GET';
     const request = await webhookRequest(fields, templateData({}, {}, secrets), { method }, { info, context });
-    const { status, body } = await send(request, { context, ca, timeoutMs: timeoutOf(fields) });
+    const { status, body } = await send(request, { context, http, ca, timeoutMs: timeoutOf(fields) });
     if (status === 404) throw generatorError('GENERATOR_MISSING', { what: 'what the webhook is asked for' });
     if (status === 304) throw webhookError('WEBHOOK_NOT_MODIFIED', {});
     context.conceal(body);
@@ -43,7 +44,16 @@ export const generator: Generator = {
   },
 };
 
-function selectorsOf({ secrets = [], caProvider }: WebhookFields): readonly (readonly [string, SecretSelector])[] {
+function selectorsOf({
+  secrets = [],
+  caProvider,
+  auth,
+}: WebhookFields): readonly (readonly [string, SecretSelector])[] {
   const inSecrets = secrets.map(({ secretRef }, index) => [`secrets[${index}].secretRef`, secretRef] as const);
-  return caProvider === undefined ? inSecrets : [...inSecrets, ['caProvider', caProvider]];
+  const { usernameSecret, passwordSecret } = auth?.ntlm ?? {};
+  const others = { caProvider, 'auth.ntlm.usernameSecret': usernameSecret, 'auth.ntlm.passwordSecret': passwordSecret };
+  const given = Object.entries(others).flatMap(([field, selector]) =>
+    selector === undefined ? [] : [[field, selector] as const],
+  );
+  return [...inSecrets, ...given];
 }

@@ -192,6 +192,8 @@ export interface HttpRequest {
   readonly redirects?: number;
   /** Overrides the run's request timeout, downwards only. */
   readonly timeoutMs?: number;
+  /** Requests of one name share a connection that no other request uses, one at a time. */
+  readonly connection?: string;
 }
 
 /** What a provider needs from above. */
@@ -238,7 +240,7 @@ export interface ProviderContext {
    * A keep-alive agent for an SDK's own HTTP stack, with the same proxy and address rules as `http`.
    * @param url - Where the client will connect to; picks the proxy.
    */
-  agent(url: string, tls?: Pick<HttpRequest, 'ca' | 'clientCertificate'>): import('node:http').Agent;
+  agent(url: string, tls?: Pick<HttpRequest, 'ca' | 'clientCertificate' | 'connection'>): import('node:http').Agent;
   /**
    * Runs work with the run's retry rules: throttling, 5xx and broken connections, with jitter, inside the deadline.
    * Work that sees a status itself throws its StoreError with `{ cause: new HttpFault(status, headers) }`;

@@ -12,14 +12,16 @@ export interface AgentOptions {
   };
   readonly guard?: Guard;
   readonly proxies?: Proxies;
+  /** Most connections to a host at a time; any number unless set. */
+  readonly maxSockets?: number;
 }
 
 /** Connections stay open this long after their last answer. */
 const keepAlive = { keepAlive: true, keepAliveMsecs: 10_000, scheduling: 'lifo' } as const;
 
 /** Makes a keep-alive agent for a URL: direct or through the proxy that the environment names, within the guard's addresses. */
-export function createAgent({ url, tls, guard, proxies }: AgentOptions): HttpAgent {
-  const options = { ...keepAlive, ...tlsOptions(tls) };
+export function createAgent({ url, tls, guard, proxies, maxSockets }: AgentOptions): HttpAgent {
+  const options = { ...keepAlive, ...tlsOptions(tls), ...(maxSockets === undefined ? {} : { maxSockets }) };
   const proxy = proxies?.proxyOf(url);
   if (proxy !== undefined && proxies !== undefined) return proxies.createAgent(url, proxy, options, guard);
   if (guard === undefined) return url.protocol === 'http:' ? new HttpAgent(options) : new HttpsAgent(options);

@@ -11,7 +11,7 @@ export interface Channel {
   /** See `ProviderContext.http`. */
   http(url: string, request?: HttpRequest): Promise<HttpAnswer>;
   /** See `ProviderContext.agent`. */
-  agent(url: string, tls?: Pick<HttpRequest, 'ca' | 'clientCertificate'>): Agent;
+  agent(url: string, tls?: Pick<HttpRequest, 'ca' | 'clientCertificate' | 'connection'>): Agent;
 }
 
 /** The run's connections: kept open between requests, shared by the stores that ask for the same thing. */
@@ -45,13 +45,15 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
   const channel = (name: string, guard: Guard | undefined): Channel => {
     const agent: Channel['agent'] = (url, tls = {}) => {
       const target = parseUrl(url);
-      const { ca, clientCertificate } = tls;
-      const id = JSON.stringify([name, target.protocol, proxies?.proxyOf(target)?.href, ca, clientCertificate]);
+      const { ca, clientCertificate, connection } = tls;
+      const proxy = proxies?.proxyOf(target)?.href;
+      const id = JSON.stringify([name, target.protocol, proxy, ca, clientCertificate, connection]);
       let found = agents.get(id);
       if (found === undefined) {
         found = createAgent({
           url: target,
           tls,
+          ...(connection === undefined ? {} : { maxSockets: 1 }),
           ...(guard === undefined ? {} : { guard }),
           ...(proxies === undefined ? {} : { proxies }),
         });

@@ -384,7 +384,15 @@ describe('Webhook', () => {
       spec: { secrets: [{ name: 'p', secretRef: { name: 'portal' } }] },
       code: 'CREDENTIAL_LABEL',
     },
-    { name: 'NTLM', spec: { auth: { ntlm: { usernameSecret: {}, passwordSecret: {} } } }, code: 'GENERATOR_FIELD' },
+    {
+      name: 'NTLM with a Secret without the label',
+      spec: {
+        auth: {
+          ntlm: { usernameSecret: { name: 'portal', key: 'key' }, passwordSecret: { name: 'portal', key: 'key' } },
+        },
+      },
+      code: 'CREDENTIAL_LABEL',
+    },
     { name: 'a timeout that is none', spec: { timeout: 'soon' }, code: 'WEBHOOK_TIMEOUT' },
     { name: 'nothing there', spec: { url: '/none' }, code: 'GENERATOR_MISSING' },
     { name: 'a list', spec: { url: '/list' }, code: 'EXTRACT_NOT_OBJECT' },

@@ -8,6 +8,8 @@ import type { WebhookRequest } from './webhook-request.ts';
 /** How the requests of one store are sent. */
 export interface Sending {
   readonly context: ProviderContext;
+  /** See `webhookHttp`. */
+  readonly http: ProviderContext['http'];
   readonly ca: string | undefined;
   readonly timeoutMs: number | undefined;
 }
@@ -30,7 +32,7 @@ export function timeoutOf({ timeout = '' }: Pick<WebhookFields, 'timeout'>): num
  *
  * @returns The answer where it is a 2xx, 304 or 404.
  */
-export async function send(request: WebhookRequest, { context, ca, timeoutMs }: Sending): Promise<HttpAnswer> {
+export async function send(request: WebhookRequest, { context, http, ca, timeoutMs }: Sending): Promise<HttpAnswer> {
   const { url, method } = request;
   const call = `${method} ${URL.canParse(url) ? new URL(url).host : 'of the webhook'}`;
   const tls: Pick<HttpRequest, 'ca' | 'timeoutMs'> = {
@@ -38,7 +40,10 @@ export async function send(request: WebhookRequest, { context, ca, timeoutMs }: 
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
   const needs = 'what the templates of url, headers and body send: see what the webhook wants';
-  const answer = await restCall({ ...request, ...tls, redirects, call, needs, also: [304, 404, 412, 500] }, context);
+  const answer = await restCall(
+    { ...request, ...tls, redirects, call, needs, also: [304, 404, 412, 500] },
+    { http, retry: context.retry },
+  );
   const { status } = answer;
   if (status === 500) throw storeError('STORE_FAILED', { call, status });
   if (status === 412) throw storeError('STORE_REFUSED', { call, status, needs });

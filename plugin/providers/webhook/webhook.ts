@@ -10,6 +10,7 @@ import { timeoutOf } from './send.ts';
 import { readData, readSecrets } from './template-data.ts';
 import { validateWebhook } from './validate-webhook.ts';
 import type { WebhookFields } from './webhook-fields.ts';
+import { webhookHttp } from './webhook-http.ts';
 import { type Reading, webhookReader } from './webhook-reader.ts';
 import { webhookWriter } from './webhook-writer.ts';
 
@@ -36,8 +37,12 @@ export const provider: Provider = {
 };
 
 async function connect(fields: WebhookFields, info: StoreInfo, context: ProviderContext): Promise<Client> {
-  const [ca, secrets] = await Promise.all([storeCa(fields, info, context), readSecrets(fields, info, context)]);
-  const reading: Reading = { fields, info, secrets, context, ca, timeoutMs: timeoutOf(fields) };
+  const [ca, secrets, http] = await Promise.all([
+    storeCa(fields, info, context),
+    readSecrets(fields, info, context),
+    webhookHttp(fields, info, context),
+  ]);
+  const reading: Reading = { fields, info, secrets, context, http, ca, timeoutMs: timeoutOf(fields) };
   return {
     batch: 1, // one request asks for one key
     read: webhookReader(reading),
