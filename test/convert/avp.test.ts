@@ -447,6 +447,7 @@ describe('esr convert avp: backends', () => {
       placeholder: '<path:arn:aws:secretsmanager:eu-west-1:1:secret:x#k>',
       want: { key: 'arn:aws:secretsmanager:eu-west-1:1:secret:x', property: 'k' },
     },
+    { placeholder: '<path:kv/data/x.yaml#k>', want: { key: 'kv/data/x.yaml', property: 'k' } },
     { placeholder: '<path:kv/data/x#k>', want: { key: 'kv/data/x', property: 'k' } },
     { placeholder: '<path:vaults/v/items/i#k>', want: { key: 'i', property: 'k' } },
   ])('$placeholder tells its backend', async ({ placeholder, want }) => {

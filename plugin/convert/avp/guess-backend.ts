@@ -3,8 +3,8 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/path: *["']?arn:aws[\w-]*:secretsmanager:/, 'awssecretsmanager'],
   [/path: *["']?vaults\/[^/]+\/items\//, '1passwordconnect'],
   [/path: *["']?ibmcloud\//, 'ibmsecretsmanager'],
-  [/path: *["']?[^\s#>"']+\.ya?ml["'#\s]/, 'sops'],
   [/path: *["']?[^\s#>"']+\/data\/|kv-version/, 'vault'],
+  [/path: *["']?[^\s#>"']+\.ya?ml["'#\s]/, 'sops'],
 ];
 
 /**
