@@ -22,7 +22,10 @@ export function storeTree(
     ['apiVersion', 'external-secrets.io/v1'],
     ['kind', kind],
     ['metadata', metadata],
-    ['spec', new Map([['provider', new Map([[field, withMount(spec, needs)]])]])],
+    [
+      'spec',
+      new Map([['provider', new Map([[field, withMount(kind === 'SecretStore' ? ownNamespace(spec) : spec, needs)]])]]),
+    ],
   ]);
 }
 
@@ -33,4 +36,15 @@ function withMount(spec: ReadonlyMap<string, Tree>, needs: readonly StoreNeed[])
   if (mount === undefined || mounts.size > 1) return spec;
   const [server, ...rest] = spec;
   return new Map([...(server === undefined ? [] : [server]), ['path', mount], ...rest]);
+}
+
+/** What a SecretStore refers to stands in its own namespace, and it may not even say so. */
+function ownNamespace(spec: ReadonlyMap<string, Tree>): ReadonlyMap<string, Tree> {
+  return new Map([...spec].map(([name, part]) => [name, name === 'auth' || name === 'server' ? unplaced(part) : part]));
+}
+
+function unplaced(part: Tree): Tree {
+  if (!(part instanceof Map)) return part;
+  const kept = [...(part as ReadonlyMap<string, Tree>)].filter(([name]) => name !== 'namespace');
+  return new Map(kept.map(([name, inner]) => [name, unplaced(inner)]));
 }

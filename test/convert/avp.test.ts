@@ -441,6 +441,18 @@ describe('esr convert avp: backends', () => {
     expect(got.stderr.includes('CONVERT_NO_STORE')).toBe(provider === undefined);
   });
 
+  test.each(['vault', 'awssecretsmanager', 'azurekeyvault', 'kubernetessecret', '1passwordconnect'])(
+    'what is proposed for %s is valid, of both kinds',
+    async (backend) => {
+      const path = { '1passwordconnect': 'vaults/v/items/i', kubernetessecret: 'prod:s' }[backend] ?? 'secret/data/a';
+      for (const kind of ['ClusterSecretStore', 'SecretStore']) {
+        const flags = ['--backend', backend, '--stores', '--store-kind', kind];
+        const { stdout: stdin } = await convert(secret(`stringData: {k: "<path:${path}#k>"}`), flags);
+        expect([kind, (await runEsr(['validate', '-'], { stdin })).stdout]).toEqual([kind, '0 errors, 0 warnings\n']);
+      }
+    },
+  );
+
   test.each([
     { placeholder: '<path:projects/p/secrets/s#s>', want: { key: 's' } },
     {

@@ -90,7 +90,9 @@ export const storeProviders = {
         ['vaults', new Map([[vault, 1]])],
         [
           'auth',
-          new Map([['secretRef', new Map([['connectTokenSecretRef', secretRef('onepassword-connect', 'token')]])]]),
+          new Map([
+            ['secretRef', new Map([['connectTokenSecretRef', secretRef('onepassword-connect', 'token', 'argocd')]])],
+          ]),
         ],
       ]),
       fillIn: settings['OP_CONNECT_HOST'] === undefined ? 'connectHost and the Secret of auth' : 'the Secret of auth',
@@ -139,11 +141,8 @@ function method(name: string, fields: readonly (readonly [string, Tree])[]): Tre
   return new Map([[name, new Map(fields)]]);
 }
 
-function secretRef(name: string, key: string): Tree {
-  return new Map([
-    ['name', name],
-    ['key', key],
-  ]);
+function secretRef(name: string, key: string, namespace?: string): Tree {
+  return new Map([['name', name], ['key', key], ...optional('namespace', namespace)]);
 }
 
 function optional(name: string, value: string | undefined): readonly (readonly [string, Tree])[] {
