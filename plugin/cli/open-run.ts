@@ -31,8 +31,8 @@ export async function openRun(invocation: Invocation, purpose: Run['purpose'], g
 
 async function seededBy(seedFile: string): Promise<Run['random']> {
   const seed = await readNamedFile(seedFile);
-  const { seededRandom } = await import('../trust/seeded-random.ts');
-  return (purpose) => seededRandom(seed, purpose);
+  const { openSeed } = await import('../trust/open-seed.ts');
+  return openSeed(seed, seedFile);
 }
 
 function withFlags(config: RenderConfig, { options }: Invocation): RenderConfig {

@@ -5,9 +5,9 @@ import type { RewriteMerge, RewriteSpec } from '../../../plugin/model/external-s
 import type { Place } from '../../../plugin/model/place.ts';
 import { Sensitive } from '../../../plugin/model/sensitive.ts';
 import { convertKeys } from '../../../plugin/pipeline/assemble/convert-keys.ts';
-import { reverseKeys } from '../../../plugin/pipeline/push/reverse-keys.ts';
 import { rewriteMap } from '../../../plugin/pipeline/assemble/rewrite.ts';
 import { validateKeys } from '../../../plugin/pipeline/assemble/validate-keys.ts';
+import { reverseKeys } from '../../../plugin/pipeline/push/reverse-keys.ts';
 import { type Case, recordedMap, refused } from './judge.ts';
 
 const at: Place = { file: 'corpus' };
