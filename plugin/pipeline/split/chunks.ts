@@ -74,11 +74,13 @@ function lineAfter(text: string, from: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
-/** The chunk as JSON, cut to its braces, where it is nothing but one JSON value. */
+/** The chunk as JSON, cut to its braces, where it is nothing but one JSON value; behind a list comments may stand too. */
 function jsonChunk(text: string, from: number, end: number): Chunk | undefined {
   const start = skipSpace(text, from);
   if (text[start] !== '{') return undefined;
   const stop = jsonExtent(text, start, end);
-  if (stop === undefined || skipSpace(text, stop) < end) return undefined;
-  return { start, end: stop, syntax: 'json' };
+  if (stop === undefined) return undefined;
+  const isList = () => /"kind"\s*:\s*"[A-Za-z]*List"/.test(text.slice(start, stop));
+  const isAll = skipSpace(text, stop) >= end || (contentStart(text, stop, end) >= end && isList());
+  return isAll ? { start, end: stop, syntax: 'json' } : undefined;
 }

@@ -92,6 +92,15 @@ const lists = [
       { text: '{"b":[2]}', syntax: 'json', line: 1, item: 1 },
     ],
   },
+  ...['...\n', '# the end\n', '\n# the end\n...\n'].map((tail) => ({
+    name: `JSON, and ${JSON.stringify(tail)} behind it`,
+    text: `a: 1\n---\n{"kind": "List", "items": [{"b": 2}]}\n${tail}---\nc: 3\n`,
+    want: [
+      { text: 'a: 1\n', syntax: 'yaml', line: 1 },
+      { text: '{"b": 2}', syntax: 'json', line: 3, item: 0 },
+      { text: 'c: 3\n', syntax: 'yaml', line: 4 + tail.split('\n').length },
+    ] as const,
+  })),
   {
     name: 'no items',
     text: 'kind: List\nitems: []\n',
