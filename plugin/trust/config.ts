@@ -3,7 +3,7 @@ import path from 'node:path';
 import { usageError } from '../errors/usage.ts';
 import type { RenderConfig } from '../model/config.ts';
 import { configFields } from './config-fields.ts';
-import { type ConfigText, readConfigText } from './config-text.ts';
+import type { ConfigText } from './config-text.ts';
 import { toConfig } from './to-config.ts';
 
 const nothing: ConfigText = { value: {}, place: () => ({ file: '' }) };
@@ -20,6 +20,8 @@ export async function loadConfig(file?: string): Promise<RenderConfig> {
     return toConfig(nothing, optional, '.').config;
   }
   try {
+    // The YAML reader loads where there is something to read.
+    const { readConfigText } = await import('./config-text.ts');
     const { config } = toConfig(readConfigText(file, await readFile(file)), configFields(), path.dirname(file));
     return { ...config, file };
   } catch (thrown) {
