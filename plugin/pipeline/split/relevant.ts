@@ -5,11 +5,18 @@ import { hits } from './hits.ts';
 // also an anchor elsewhere, which an apiVersion may refer to.
 const group = String.raw`(?:(?:generators\.)?external-secrets\.io|kubernetes-client\.io)\/`;
 // Every repetition is bounded: manifests are not trusted, and a search must stay linear.
-const key = String.raw`\bapiVersion["']?\s{0,99}:\s{0,99}(?:[>|][-+0-9]{0,9}\s{1,99})?(?:[&!]\S{0,99}\s{1,99}){0,3}["']?`;
+const gap = String.raw`(?:\s|#[^\n]{0,999}\n){0,999}`;
+const key = String.raw`\bapiVersion["']?\s{0,99}:${gap}(?:[>|][-+0-9]{0,9}\s{1,99})?(?:[&!]\S{0,99}\s{1,99}){0,3}["']?`;
 const mention = new RegExp(`(?:${key}|&\\S{1,99}\\s{1,99}["']?)${group}`, 'g');
 
-// A group that is written with escapes is found only by parsing.
+// What is written with escapes is found only by parsing: the group, or the name of the field.
 const escaped = /\bapiVersion["']?[ \t]{0,99}:[ \t]{0,99}"[^"\n]{0,200}\\/g;
+const escapedKey = new RegExp(`"(?=[^"\\n]{0,99}\\\\)${[...'apiVersion'].map(eitherWay).join('')}"`, 'g');
+
+function eitherWay(letter: string): string {
+  const hex = letter.charCodeAt(0).toString(16);
+  return `(?:${letter}|\\\\(?:x|u00|U000000)${hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
+}
 
 /**
  * The documents that may be ours: their text says so.
@@ -22,5 +29,6 @@ export function relevant(text: string, ranges: readonly DocumentRange[]): Readon
     for (const { range } of hits(text, ranges, mention)) found.add(range);
   }
   for (const { range } of hits(text, ranges, escaped)) found.add(range);
+  if (/\\[xuU]/.test(text)) for (const { range } of hits(text, ranges, escapedKey)) found.add(range);
   return found;
 }

@@ -32,12 +32,24 @@ const spellings = [
   ['escaped', 'apiVersion: "external\\x2dsecrets.io/v1"'],
   ['an explicit key', '? apiVersion\n: external-secrets.io/v1'],
   ['merged', '<<: {apiVersion: external-secrets.io/v1}'],
+  ['behind a comment', 'apiVersion: # the group\n  # and its version\n  external-secrets.io/v1'],
+  ['behind many blanks', `apiVersion:${' '.repeat(500)}external-secrets.io/v1`],
+  ['behind many lines', `apiVersion:${'\n'.repeat(500)}  external-secrets.io/v1`],
+  ['under an escaped name', '"api\\u0056ersion": external-secrets.io/v1'],
+  ['under a name of escapes, and escaped', '"\\x61\\x70iVersi\\U0000006F\\x6E": "\\u0065xternal-secrets.io/v1"'],
 ];
 
 describe('splitAll()', () => {
   test.each(spellings)('parses a document whose apiVersion is %s', (_name, apiVersion) => {
     const [document] = parsed(`kind: X\n---\n${apiVersion}\nkind: ExternalSecret\n`);
     expect(document?.value).toMatchObject({ apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' });
+  });
+
+  test('looks through text that is nearly ours in linear time', () => {
+    const nearly = ['apiVersion:', 'apiVersion: #\n', 'apiVersion: # ', '"\\x61pi', 'apiVersion: &', '&a '];
+    for (const text of nearly) expect(names(`# external-secrets.io/ \\x\n${text.repeat(200_000)}`)).toEqual([]);
+    for (const blank of [' ', '\n', '#\n'])
+      expect(names(`# external-secrets.io/\napiVersion:${blank.repeat(1_000_000)}`)).toEqual([]);
   });
 
   test('parses none of ten thousand others', () => {
