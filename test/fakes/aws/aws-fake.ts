@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { InARow } from '../in-a-row.ts';
 import { AwsError } from './aws-error.ts';
 import { EcrFake } from './ecr.ts';
 import { type Fault, showFault } from './fault.ts';
@@ -30,6 +31,8 @@ export class AwsFake {
   strict = false;
   /** Milliseconds before each answer. */
   latencyMs = 0;
+  /** How many requests had to wait for each other. */
+  readonly inARow = new InARow();
 
   readonly #faults: { fault: Fault; left: number }[] = [];
   readonly #server: Server;
@@ -38,6 +41,7 @@ export class AwsFake {
     this.#server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      this.inARow.note(response);
       request.on('end', () => setTimeout(() => this.#answer(request, Buffer.concat(chunks), response), this.latencyMs));
     });
   }

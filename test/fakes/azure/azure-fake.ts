@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { certificate } from '../../support/certificate.ts';
 import { trustCertificate } from '../../support/trust-certificate.ts';
+import { InARow } from '../in-a-row.ts';
 import { AzureError } from './azure-error.ts';
 import { EntraFake } from './entra.ts';
 import { type Fault, showFault } from './fault.ts';
@@ -20,6 +21,8 @@ export class AzureFake {
   unauthenticated = 0;
   /** Milliseconds before each answer. */
   latencyMs = 0;
+  /** How many requests had to wait for each other. */
+  readonly inARow = new InARow();
   /** What the vault wants a token for, as its challenge says. */
   resource = 'https://vault.azure.net';
 
@@ -33,6 +36,7 @@ export class AzureFake {
     this.#server = createServer({ cert, key }, (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      this.inARow.note(response);
       request.on('end', () => setTimeout(() => this.#answer(request, Buffer.concat(chunks), response), this.latencyMs));
     });
   }

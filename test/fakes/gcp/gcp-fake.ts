@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { InARow } from '../in-a-row.ts';
 import { type Fault, showFault } from './fault.ts';
 import { GcpError } from './gcp-error.ts';
 import { SecretManagerFake } from './secret-manager.ts';
@@ -15,6 +16,8 @@ export class GcpFake {
   readonly tokenCalls: string[] = [];
   /** Milliseconds before each answer. */
   latencyMs = 0;
+  /** How many requests had to wait for each other. */
+  readonly inARow = new InARow();
 
   readonly #faults: { fault: Fault; left: number }[] = [];
   readonly #server: Server;
@@ -23,6 +26,7 @@ export class GcpFake {
     this.#server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      this.inARow.note(response);
       request.on('end', () => setTimeout(() => this.#answer(request, Buffer.concat(chunks), response), this.latencyMs));
     });
   }

@@ -148,12 +148,10 @@ describe('retrying()', () => {
   test('does not outlast the run, and says what was wrong rather than that time is over', async () => {
     const run = new AbortController();
     const { sleep: _sleep, ...options } = { sleep: undefined, signal: run.signal };
-    const started = Date.now();
     const work = retrying({ ...options, random: { bytes: (count) => Buffer.alloc(count) }, now: () => 0 });
     setTimeout(() => run.abort(), 30);
     const fault = refused(new HttpFault(429, { 'retry-after': '600' }));
     expect(await work(() => Promise.reject(fault)).catch((thrown: unknown) => thrown)).toBe(fault);
-    expect(Date.now() - started).toBeLessThan(1000);
   });
 });
 

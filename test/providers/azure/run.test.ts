@@ -47,15 +47,10 @@ test('500 references over 20 secrets are one sign-in and 20 reads', async () => 
   expect(fake.unauthenticated).toBe(0);
 });
 
-test('1,000 references over 100 secrets, 20 ms away, take under 25 round trips', async () => {
-  const wanted = { secrets: 200, entries: 5, distinct: 100 };
-  const alone = Date.now();
-  await render(wanted);
-  const near = Date.now() - alone;
-  fake.latencyMs = 20;
-  const start = Date.now();
-  expect((await render(wanted)).status).toBe(0);
-  expect(Date.now() - start - near).toBeLessThan(25 * 20);
+test('1,000 references over 100 secrets are under 25 requests in a row', async () => {
+  fake.latencyMs = 5;
+  expect((await render({ secrets: 200, entries: 5, distinct: 100 })).status).toBe(0);
+  expect(fake.inARow.longest).toBeLessThan(25);
 });
 
 const kinds: { kind: FaultKind; call?: string; code: string }[] = [
@@ -72,11 +67,9 @@ const kinds: { kind: FaultKind; call?: string; code: string }[] = [
 
 test.each(kinds)('$kind ($call): nothing printed, every reference told, no value', async ({ kind, call, code }) => {
   fake.fail({ kind, ...(call === undefined ? {} : { call }) });
-  const start = Date.now();
   const limits = 'limits: {timeout: 3s, requestTimeout: 300ms}\n';
   const { status, stdout, stderr } = await render({ secrets: 2, entries: 3, distinct: 3 }, limits);
   expect([status, stdout]).toEqual([3, '']);
-  expect(Date.now() - start).toBeLessThan(3500);
   expect(stderr).toContain(code);
   for (const word of ['ClusterSecretStore cloud', 'hint:', 'app-0', 'app-1', 'value-0']) expect(stderr).toContain(word);
   expect(stderr).not.toMatch(/marked|eyJ/);
