@@ -175,6 +175,9 @@ export const manifestErrors = {
     says: `Secret ${f.secret} is of type ${f.is}, which cannot be changed to ${f.wants}`,
     hint: 'leave out spec.target.template.type: what is merged into keeps its type',
   }),
+  MERGE_OWNED: (f: { secret: string; owner: string }) => ({
+    says: `Secret ${f.secret} is owned by ExternalSecret "${f.owner}", as its ownerReferences say, and an owner shares with nobody`,
+  }),
   MERGE_BINARY: (f: { secret: string; key: string }) => ({
     says: `Secret ${f.secret} has key "${f.key}" under stringData, and the value for it is no text`,
     hint: 'put the key under data there',

@@ -12,6 +12,7 @@ export function wholeOf({ base, mergers, plain }: Settled): RenderedSecret {
     data: new Map([...(plain === undefined ? [] : plainData(plain)), ...all.flatMap((secret) => [...secret.data])]),
     labels: joined([plain?.metadata.labels, ...all.map(({ labels }) => labels)]),
     annotations: joined([plain?.metadata.annotations, ...all.map(({ annotations }) => annotations)]),
+    finalizers: [...new Set(all.flatMap(({ finalizers }) => finalizers))],
     immutable: all.some(({ immutable }) => immutable),
   };
 }

@@ -72,6 +72,11 @@ describe('creationPolicy Merge and CreateOrMerge', () => {
 const tls = plain
   .replace('example.com/x   # special', 'kubernetes.io/tls')
   .replace('old: b2xk', 'tls.crt: YQ==\n  tls.key: YQ==');
+const owned = (apiVersion: string, kind: string, name: string) =>
+  plain.replace(
+    'metadata:',
+    `metadata:\n  ownerReferences: [{apiVersion: ${apiVersion}, kind: ${kind}, name: ${name}, uid: u, controller: true}]`,
+  );
 const typed = (policy: string, template: string, name = 'e') => es(name, policy, 'a', `, template: ${template}`);
 
 describe('what is merged together', () => {
@@ -141,7 +146,30 @@ describe('what is merged together', () => {
       ],
       code: 'MERGE_BINARY',
     },
+    {
+      name: 'a Secret that another ExternalSecret owns',
+      texts: [owned('external-secrets.io/v1beta1', 'ExternalSecret', 'f'), es('e', 'CreateOrMerge')],
+      code: 'MERGE_OWNED',
+    },
   ] as const;
+  test.each([
+    ['that it owns itself', owned('external-secrets.io/v1', 'ExternalSecret', 'e')],
+    ['that something else owns', owned('apps/v1', 'Deployment', 'f')],
+    [
+      'that another one is said to own, but not to control',
+      owned('external-secrets.io/v1', 'ExternalSecret', 'f').replace(/, controller: true/, ''),
+    ],
+  ])('may be a Secret %s', async (_name, text) => {
+    expect((await run([text, es('e', 'Merge')])).codes).toEqual([]);
+  });
+
+  test('has the finalizers of all', async () => {
+    const finalizer = (name: string) => `{metadata: {finalizers: [example.com/${name}, example.com/x]}}`;
+    const { out } = await run([typed('Orphan', finalizer('a')), typed('Merge', finalizer('b'), 'f')]);
+    const finalizers = ['example.com/a', 'example.com/x', 'example.com/b'];
+    expect(readStream(out)).toMatchObject([{ metadata: { finalizers } }]);
+  });
+
   test.each(whole)('is refused with $name', async ({ texts, code }) => {
     const { codes, says, out } = await run(texts);
     expect({ codes, out }).toEqual({ codes: [code], out: '' });
