@@ -156,8 +156,8 @@ export const manifestErrors = {
     says: `ServiceAccount "${f.namespace}/${f.name}" has no annotation ${f.annotation}`,
     hint: 'annotate it with the role to assume',
   }),
-  TARGET_TWICE: (f: { secret: string; owners: readonly string[] }) => ({
-    says: `${f.owners.join(' and ')} write the same Secret ${f.secret}`,
+  TARGET_TWICE: (f: { kind?: string; secret: string; owners: readonly string[] }) => ({
+    says: `${f.owners.join(' and ')} write the same ${f.kind ?? 'Secret'} ${f.secret}`,
     hint: 'give them different target names; only Merge and CreateOrMerge may share a Secret, and only one that nobody owns',
   }),
   TARGET_TAKEN: (f: { kind: string; name: string; where: string }) => ({
@@ -168,8 +168,8 @@ export const manifestErrors = {
     says: `creationPolicy Merge adds keys to ${f.kind} ${f.name}, and there is none in the rendered manifests`,
     hint: 'render it along, set creationPolicy: Owner, or have the API server merge with merge: serverSideApply in the configuration',
   }),
-  MERGE_TARGET_IMMUTABLE: (f: { secret: string }) => ({
-    says: `Secret ${f.secret} is immutable, so nothing can be merged into it`,
+  MERGE_TARGET_IMMUTABLE: (f: { kind?: string; secret: string }) => ({
+    says: `${f.kind ?? 'Secret'} ${f.secret} is immutable, so nothing can be merged into it`,
   }),
   MERGE_TYPE: (f: { secret: string; is: string; wants: string }) => ({
     says: `Secret ${f.secret} is of type ${f.is}, which cannot be changed to ${f.wants}`,

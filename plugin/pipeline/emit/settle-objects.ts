@@ -17,7 +17,7 @@ export interface SettledObject {
 /**
  * Finds out where the objects of generic targets go, by the rules of `settle`.
  *
- * @throws EsrErrors `TARGET_TAKEN`, `MERGE_TARGET_MISSING`
+ * @throws EsrErrors `TARGET_TAKEN`, `MERGE_TARGET_MISSING`, `MERGE_TARGET_IMMUTABLE`
  */
 export function settleObjects(
   inventory: Inventory,
@@ -42,6 +42,8 @@ export function settleObjects(
     const isMissing = plain === undefined && creationPolicy === 'Merge';
     if (plain !== undefined && !mayMerge) {
       faults.push(manifestError('TARGET_TAKEN', { kind, name, where: standsAt(plain) }, at));
+    } else if (plain?.raw['immutable'] === true) {
+      faults.push(manifestError('MERGE_TARGET_IMMUTABLE', { kind, secret: name }, at));
     } else if (isMissing && run.config.merge === 'error') {
       faults.push(manifestError('MERGE_TARGET_MISSING', { kind, name }, at));
     }

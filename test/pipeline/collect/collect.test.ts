@@ -138,6 +138,20 @@ describe('collect()', () => {
   });
 
   test.each([
+    ['two that merge into an object of another kind', ', manifest: {apiVersion: v1, kind: ConfigMap}', 'name: e'],
+    ['two whose own names a server completes', '', 'generateName: e'],
+  ])('refuses one target of %s', async (_name, manifest, name) => {
+    const policy = manifest === '' ? 'Owner' : 'CreateOrMerge';
+    const text = [0, 1].map((index) =>
+      externalSecret(`e${index}`, `  target: {name: t, creationPolicy: ${policy}${manifest}}\n`).replace(
+        `name: e${index}`,
+        `${name}${manifest === '' ? '-' : index}`,
+      ),
+    );
+    expect((await take(text.join(''))).errors.map(({ code }) => code)).toEqual(['TARGET_TWICE']);
+  });
+
+  test.each([
     ['Orphan and Merge', ['Orphan', 'Merge']],
     ['CreateOrMerge twice', ['CreateOrMerge', 'CreateOrMerge']],
     ['Owner and None', ['Owner', 'None']],

@@ -239,6 +239,14 @@ describe('two sources for one Secret', () => {
     for (const name of names) expect(says).toContain(name);
   });
 
+  test('an immutable ConfigMap takes nothing in', async () => {
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t, namespace: shop}\nimmutable: true\n';
+    const merging = es('e', 'Merge', 'a', ', manifest: {apiVersion: v1, kind: ConfigMap}, template: {data: {k: v}}');
+    const { codes } = await run([map, merging], { genericTargets: 'allow' });
+    expect(codes).toEqual(['MERGE_TARGET_IMMUTABLE']);
+    expect((await run([map.replace('true', 'false'), merging], { genericTargets: 'allow' })).codes).toEqual([]);
+  });
+
   test('creationPolicy None leaves the plain Secret alone', async () => {
     expect((await run([plain, es('e', 'None')])).out).toBe(plain);
   });
