@@ -51,7 +51,8 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
   const name = readName(metadata, namesItsTarget(value, kind), report);
   checkFinalizers(metadata, report);
   const own = textAt(metadata, 'namespace', report);
-  if (own !== undefined && own !== '') checkForm('metadata.namespace', own, 'DNS1123label', report);
+  // What is cluster-wide loses its namespace, whatever it is.
+  if (kind.scope === 'namespaced' && own) checkForm('metadata.namespace', own, 'DNS1123label', report);
   return {
     name,
     ...(kind.scope === 'cluster' ? {} : { namespace: own === undefined || own === '' ? namespace : own }),

@@ -176,6 +176,14 @@ describe('collect()', () => {
     expect(others.errors.map(({ code }) => code)).toEqual(['NAME_GENERATED']);
   });
 
+  test('takes no notice of the namespace of what is cluster-wide', async () => {
+    const { errors, inventory } = await take(store('s').replace('name: s', 'name: s, namespace: Not_One'));
+    expect(errors).toEqual([]);
+    expect(inventory?.stores.map(({ metadata }) => metadata.namespace)).toEqual([undefined]);
+    const text = externalSecret('a').replace('name: a', 'name: a\n  namespace: Not_One');
+    expect((await take(text)).errors.map(({ code }) => code)).toEqual(['FIELD_FORM']);
+  });
+
   test('reads v1beta1 by its own schema, and then gives it the defaults of v1', async () => {
     const text = externalSecret('a', '  dataFrom: [{extract: {key: k, nullBytePolicy: Fail}}]\n').replace(
       '/v1',
