@@ -63,7 +63,10 @@ export async function collect(
   const clusters = inRole('clusterExternalSecret').filter(isOfInput);
   const supporting = inRole('supporting');
   const own = inRole('externalSecret').filter(isOfInput) as unknown as ExternalSecret[];
-  const made = clusters.flatMap((cluster) => attempt(faults, () => expand(cluster, own, supporting, run)) ?? []);
+  const made: ExternalSecret[] = [];
+  for (const cluster of clusters) {
+    made.push(...(attempt(faults, () => expand(cluster, [...own, ...made], supporting, run)) ?? []));
+  }
   const externalSecrets = [...own, ...made];
   const stores = inRole('store') as unknown as StoreResource[];
   for (const fault of [...sharedTargets(externalSecrets), ...(await storeRegexps(stores))]) faults.push(fault);

@@ -424,6 +424,15 @@ ${spec}---
     ]);
   });
 
+  test('nor one that another of them makes', async () => {
+    const named = (name: string, more: string) =>
+      cluster(`  externalSecretName: made\n${more}`).replace(/name: ces/, `name: ${name}`);
+    const text = `${spaces}${named('one', '  namespaces: [a, b]\n')}${named('two', '  namespaces: [b, c]\n')}`;
+    expect((await take(text)).errors.map(({ code, says }) => `${code} ${says}`)).toEqual([
+      'CLUSTER_CONFLICT external secret "made" already exists in namespace b',
+    ]);
+  });
+
   test('are refused for what the webhook would refuse in each', async () => {
     const text = cluster('  namespaces: [a]\n').replace(', data: [{secretKey: a, remoteRef: {key: k}}]', '');
     expect((await take(text)).errors.map(line)).toEqual([
