@@ -35,6 +35,22 @@ const malformed = (part: string) => new KeyError(`x509: malformed ${part}`);
  * @throws KeyError
  */
 export function parseCertificate(bytes: Buffer): Certificate {
+  const key = bytes.toString('latin1');
+  const known = parsed.get(key) ?? readWhole(bytes);
+  // Templates take a chain apart by one call a part, and each reads all of it: the last few are kept, oldest out first.
+  parsed.delete(key);
+  parsed.set(key, known);
+  for (const oldest of parsed.keys()) {
+    if (parsed.size <= mostParsed) break;
+    parsed.delete(oldest);
+  }
+  return known;
+}
+
+const mostParsed = 64;
+const parsed = new Map<string, Certificate>();
+
+function readWhole(bytes: Buffer): Certificate {
   const outer = step('certificate', () => DerReader.ofSequence(bytes));
   const tbs = step('tbs certificate', () => outer.sequence());
   const version = step('version', () => readVersion(tbs));
