@@ -18,6 +18,10 @@ export const kubernetesErrors = {
     says: `the kubeconfig that authRef refers to cannot be used: ${f.problem}`,
     hint: 'it has to hold its certificates and its token itself, as certificate-authority-data and the like',
   }),
+  KUBERNETES_CA_NAMESPACE: (_f: object) => ({
+    says: 'server.caProvider names a namespace, and that of a SecretStore may name none, not even its own',
+    hint: 'leave server.caProvider.namespace out',
+  }),
   KUBERNETES_SECRET: (f: { name: string; namespace: string }) => ({
     says: `there is no Secret "${f.name}" in namespace "${f.namespace}" of the other cluster`,
     hint: 'check the key and remoteNamespace; as with the operator no deletionPolicy leaves out a missing Secret under data, only under extract',

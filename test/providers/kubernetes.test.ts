@@ -567,6 +567,12 @@ describe('validation', () => {
       info: { kind: 'ClusterSecretStore' },
       want: [],
     },
+    ...['default', 'other'].map((namespace) => ({
+      name: `a CA of namespace ${namespace} for a SecretStore`,
+      spec: { server: { url: 'https://k', caProvider: { type: 'Secret', name: 'x', key: 'y', namespace } } },
+      info: { namespace: 'default' },
+      want: [namespace === 'default' ? 'KUBERNETES_CA_NAMESPACE' : 'REFERENCE_NAMESPACE'],
+    })),
     {
       name: 'and whose CA may not',
       spec: { server: { url: 'https://k', caProvider: { type: 'Secret', name: 'x', key: 'y' } } },

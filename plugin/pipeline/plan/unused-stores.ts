@@ -10,7 +10,8 @@ import { storeInfo } from './store-info.ts';
  * What providers refuse in stores of the input that nothing is read from; those that are used are judged when they are opened.
  *
  * @remarks
- * For `validate` alone: the admission webhook would refuse them (core.md 1.4), and nothing else comes of it. A provider that we do not have is nobody's fault as long as nothing is read from it.
+ * For `validate` alone: the admission webhook would refuse them (core.md 1.4), and nothing else comes of it. A provider or
+ * service that we do not have is nobody's fault as long as nothing is read from it.
  */
 export async function unusedStoreFaults(
   { stores, leftAlone }: Pick<Inventory, 'stores' | 'leftAlone'>,
@@ -28,5 +29,6 @@ export async function unusedStoreFaults(
 async function faultsOf(store: StoreResource, usedFrom: string): Promise<readonly EsrError[]> {
   const [name = '', spec = {}] = Object.entries(store.spec.provider)[0] ?? [];
   const provider = await loadProvider(name);
-  return provider?.validate?.(spec, storeInfo(store, name, usedFrom)) ?? [];
+  const faults = provider?.validate?.(spec, storeInfo(store, name, usedFrom)) ?? [];
+  return faults.filter(({ code }) => code !== 'AWS_SERVICE');
 }

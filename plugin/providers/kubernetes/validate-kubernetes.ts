@@ -24,6 +24,9 @@ export function validateKubernetes(spec: JsonObject, info: StoreInfo): readonly 
   ];
   return [
     ...referenceFaults(spec, info, ['auth', 'authRef', 'server'], isStrict),
+    ...(info.kind === 'SecretStore' && server?.caProvider?.namespace === info.namespace && info.namespace !== undefined
+      ? [kubernetesError('KUBERNETES_CA_NAMESPACE', {}, info.place('server.caProvider.namespace'))]
+      : []),
     ...(authRef === undefined && !server?.url ? [kubernetesError('KUBERNETES_SERVER', {}, info.place(''))] : []),
     ...selectors.flatMap(([field, selector]) =>
       selector?.name && selector.key

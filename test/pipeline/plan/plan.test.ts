@@ -298,6 +298,7 @@ describe('plan() judges stores that nobody reads from', () => {
   const used = store('main') + secret('a', data('a'));
   const others = bad.replace('spec: {', 'spec: {controller: other, ');
   const unknown = bad.replace(/fake: .*/, 'akeyless: {}}}');
+  const service = bad.replace(/fake: .*/, 'aws: {service: CertificateManager, region: eu-west-1}}}');
   const rows = [
     {
       name: 'in validate',
@@ -314,6 +315,7 @@ describe('plan() judges stores that nobody reads from', () => {
     { name: 'not in generate, where nothing comes of them', input: used + bad, purpose: 'generate', want: [] },
     { name: "not those of the platform's", input: used, platform: bad, purpose: 'validate', want: [] },
     { name: "not another controller's", input: used + others, purpose: 'validate', want: [] },
+    { name: 'not those of a service that we do not have', input: used + service, purpose: 'validate', want: [] },
     { name: 'not those of a provider that we do not have', input: used + unknown, purpose: 'validate', want: [] },
     {
       name: 'once where it is used',
