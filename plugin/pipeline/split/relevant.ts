@@ -1,12 +1,12 @@
 import type { DocumentRange } from '../../model/document.ts';
+import { beforeValue } from './before-value.ts';
 import { hits } from './hits.ts';
 
 // An apiVersion of the operator's groups, or of the group of its predecessor, however it is quoted, tagged or anchored;
 // also an anchor elsewhere, which an apiVersion may refer to.
 const group = String.raw`(?:(?:generators\.)?external-secrets\.io|kubernetes-client\.io)\/`;
 // Every repetition is bounded: manifests are not trusted, and a search must stay linear.
-const gap = String.raw`(?:\s|#[^\n]{0,999}\n){0,999}`;
-const key = String.raw`\bapiVersion["']?\s{0,99}:${gap}(?:[>|][-+0-9]{0,9}\s{1,99})?(?:[&!]\S{0,99}\s{1,99}){0,3}["']?`;
+const key = String.raw`\bapiVersion${beforeValue}["']?`;
 const mention = new RegExp(`(?:${key}|&\\S{1,99}\\s{1,99}["']?)${group}`, 'g');
 
 // What is written with escapes is found only by parsing: the group, or the name of the field.

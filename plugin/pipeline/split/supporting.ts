@@ -1,9 +1,12 @@
 import type { DocumentRange } from '../../model/document.ts';
+import { beforeValue } from './before-value.ts';
 import { hits } from './hits.ts';
 
 // Every repetition is bounded: manifests are not trusted, and a search must stay linear.
-const kind =
-  /\bkind["']?\s{0,99}:\s{0,99}(?:[&!]\S{0,99}\s{1,99}){0,3}["']?(Secret|ConfigMap|ServiceAccount|Namespace)["']?(?=\s{0,99}(?:[,}#]|$))/gm;
+const kinds = String.raw`["']?(Secret|ConfigMap|ServiceAccount|Namespace)["']?(?=\s{0,99}(?:[,}#]|$))`;
+// Aliases and escapes show their text only when they are parsed.
+const kind = new RegExp(String.raw`\bkind${beforeValue}(?:${kinds}|\*|"[^"\n]{0,99}\\)`, 'gm');
+const name = new RegExp(String.raw`\bname${beforeValue}(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}\]#]+))`, 'g');
 
 /**
  * The documents that ours may refer to: Namespaces, and Secrets, ConfigMaps and ServiceAccounts with a name that stands
@@ -18,20 +21,20 @@ export function supporting(
   isWanted: (kind: string) => boolean = () => false,
 ): ReadonlySet<DocumentRange> {
   const found = new Set<DocumentRange>();
-  for (const { range, match } of hits(text, ranges, kind)) {
-    const [, kind = ''] = match;
-    const isNamed = () => holdsName(text.slice(range.start, range.end), names);
-    if (kind === 'Namespace' || isWanted(kind) || isNamed()) found.add(range);
+  const isSought = (each?: string) => each === undefined || each === 'Namespace' || isWanted(each);
+  for (const { range } of hits(text, ranges, kind)) {
+    const own = text.slice(range.start, range.end);
+    // The first kind may be that of an owner, not the document's.
+    if ([...own.matchAll(new RegExp(kind))].some(([, each]) => isSought(each)) || holdsName(own, names))
+      found.add(range);
   }
   return found;
 }
 
 function holdsName(text: string, names: ReadonlySet<string>): boolean {
-  const name = /\bname["']?\s{0,99}:\s{0,99}(?:[&!]\S{0,99}\s{1,99}){0,3}(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}\]#]+))/g;
   for (const [, double, single, plain] of text.matchAll(name)) {
     const value = double ?? single ?? plain ?? '';
-    // Aliases, block scalars and escapes show their text only when they are parsed.
-    if (names.has(value) || /^[*>|]/.test(plain ?? '') || double?.includes('\\')) return true;
+    if (names.has(value) || /^[*>|"']/.test(plain ?? '') || double?.includes('\\')) return true;
   }
   return false;
 }

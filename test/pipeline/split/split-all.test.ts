@@ -27,6 +27,9 @@ const spellings = [
   ['quoted', `"apiVersion" : 'external-secrets.io/v1'`],
   ['anchored and tagged', 'apiVersion: !!str &v external-secrets.io/v1'],
   ['a block scalar', 'apiVersion: >-\n  external-secrets.io/v1'],
+  ['a tagged block scalar', 'apiVersion: !!str |-\n  external-secrets.io/v1'],
+  ['a block scalar with a comment', 'apiVersion: >- # folded\n  external-secrets.io/v1'],
+  ['anchored on a line of its own', 'apiVersion: &v # the version\n  external-secrets.io/v1'],
   ['on the next line', 'apiVersion:\n  external-secrets.io/v1'],
   ['an alias', 'x-group: &g external-secrets.io/v1\napiVersion: *g'],
   ['escaped', 'apiVersion: "external\\x2dsecrets.io/v1"'],
@@ -46,7 +49,15 @@ describe('splitAll()', () => {
   });
 
   test('looks through text that is nearly ours in linear time', () => {
-    const nearly = ['apiVersion:', 'apiVersion: #\n', 'apiVersion: # ', '"\\x61pi', 'apiVersion: &', '&a '];
+    const nearly = [
+      'apiVersion:',
+      '#apiVersion:\n',
+      'apiVersion: # ',
+      'apiVersion: > #',
+      '"\\x61pi',
+      'apiVersion: &',
+      '&a ',
+    ];
     for (const text of nearly) expect(names(`# external-secrets.io/ \\x\n${text.repeat(200_000)}`)).toEqual([]);
     for (const blank of [' ', '\n', '#\n'])
       expect(names(`# external-secrets.io/\napiVersion:${blank.repeat(1_000_000)}`)).toEqual([]);
@@ -63,6 +74,8 @@ describe('splitAll()', () => {
     const text = [
       `${ours}spec:\n  target: {name: t}\n  dataFrom: [{x: {serviceAccountRef: {name: sa}, secretRef: {secretName: s}}}]\n`,
       'kind: Namespace\nmetadata: {name: any}\n',
+      'kind: "Namesp\\u0061ce"\nmetadata: {name: escaped}\n',
+      'metadata:\n  name: owned\n  ownerReferences: [{kind: ConfigMap, name: c}]\nkind: Namespace\n',
       'kind: Secret\nmetadata: {name: t}\n',
       'kind: Secret\nmetadata: {name: "s"}\n',
       'kind: Secret\nmetadata: {name: other}\n',
@@ -75,11 +88,33 @@ describe('splitAll()', () => {
     expect(names(text.join('---\n'))).toEqual([
       'ExternalSecret a',
       'Namespace any',
+      'Namespace escaped',
+      'Namespace owned',
       'Secret t',
       'Secret s',
       'ServiceAccount sa',
       'ConfigMap a',
     ]);
+  });
+
+  test.each([
+    'kind: |-\n  Secret\nmetadata: {name: a}\n',
+    'kind: >- # folded\n  Secret\nmetadata: {name: a}\n',
+    'kind: !!str |-\n  Secret\nmetadata: {name: a}\n',
+    'kind: # why\n  # and more\n  Secret\nmetadata: {name: a}\n',
+    'kind: "Secr\\u0065t"\nmetadata: {name: a}\n',
+    'x: &k Secret\nkind: *k\nmetadata: {name: a}\n',
+    'kind: Secret\nmetadata:\n  name: |-\n    a\n',
+    'kind: Secret\nmetadata:\n  name: # why\n    a\n',
+    'kind: Secret\nmetadata:\n  name: "\\\n    a"\n',
+    'kind: Secret\nmetadata:\n  name: "\\u0061"\n',
+  ])('parses what ours may refer to, however it is written: %j', (secret) => {
+    expect(names(`${ours}---\n${secret}`)).toEqual(['ExternalSecret a', 'Secret a']);
+  });
+
+  test('looks through text that is nearly what ours may refer to in linear time', () => {
+    for (const text of ['kind:', '#kind:\n', 'kind: # ', 'kind: > #', 'kind: &', 'kind: "\\', '#name:\n', 'name: > #'])
+      expect(names(`${ours}---\n# kind: Secret\n${text.repeat(200_000)}`)).toEqual(['ExternalSecret a']);
   });
 
   test('passes over a document that ours may refer to and that nobody can read', () => {
