@@ -5,14 +5,15 @@ import type { SjsonStep } from './sjson-path.ts';
 /**
  * Takes a part out of a JSON text, leaving the rest of the text as it stands.
  *
- * @remarks sjson 1.2, `Delete`.
+ * @remarks sjson 1.2, `Delete`. `-1` is the last element of an array.
  * @param text - Valid JSON, or nothing.
  * @returns `undefined` where there is no such part.
  */
 export function sjsonDelete(text: Bytes, steps: readonly SjsonStep[]): Bytes | undefined {
   const [step, ...rest] = steps;
   if (step === undefined) return undefined;
-  const { found } = sjsonLocate(text, step);
+  const located = sjsonLocate(text, step);
+  const found = step.append ? (located.last ?? located.found) : located.found;
   if (found === undefined) return undefined;
   if (rest.length > 0) {
     const inner = sjsonDelete(text.slice(found.start, found.end) as Bytes, rest);
@@ -23,5 +24,5 @@ export function sjsonDelete(text: Bytes, steps: readonly SjsonStep[]): Bytes | u
   // The comma in front goes with the item; that of the first one stands behind it.
   const withoutComma = before.replace(/,\s*$/, '');
   if (withoutComma !== before) return `${withoutComma}${after}` as Bytes;
-  return `${before}${after.replace(/^\s*,/, '')}` as Bytes;
+  return `${before.replace(/\{\s*$/, '{')}${after.replace(/^\s*,/, '')}` as Bytes;
 }

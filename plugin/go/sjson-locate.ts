@@ -16,6 +16,8 @@ export interface Container {
   readonly kind: 'object' | 'array' | 'scalar' | 'nothing';
   readonly size: number;
   readonly found?: Located;
+  /** The last element of an array. */
+  readonly last?: Located;
 }
 
 /**
@@ -29,16 +31,24 @@ export function sjsonLocate(text: Bytes, step: SjsonStep): Container {
   if (scanner.offset === text.length) return { kind: 'nothing', size: 0 };
   const kind = scanner.peek();
   if (kind !== 'object' && kind !== 'array') return { kind: 'scalar', size: 0 };
+  const index = step.forced ?? (step.key === '' ? undefined : step.index);
   let size = 0;
   let found: Located | undefined;
+  let last: Located | undefined;
   const take = (matches: boolean, keyStart?: number) => {
     scanner.skipSpaces();
     const start = scanner.offset;
     scanner.skipValue();
-    if (matches) found ??= { start, end: scanner.offset, itemStart: keyStart ?? start };
+    last = { start, end: scanner.offset, itemStart: keyStart ?? start };
+    if (matches && step.isBlind !== true) found ??= last;
     size += 1;
   };
   if (kind === 'object') scanner.readObject((key, start) => take(key === step.key, start));
-  else scanner.readArray(() => take(step.index === size));
-  return { kind, size, ...(found === undefined ? {} : { found }) };
+  else scanner.readArray(() => take(index === size));
+  return {
+    kind,
+    size,
+    ...(found === undefined ? {} : { found }),
+    ...(kind === 'array' && last !== undefined ? { last } : {}),
+  };
 }

@@ -53,7 +53,7 @@ function nulls(count: number): readonly string[] {
 
 function elements(text: Bytes, size: number): readonly string[] {
   return Array.from({ length: size }, (_, index) => {
-    const { found } = sjsonLocate(text, { key: '' as Bytes, index, append: false });
+    const { found } = sjsonLocate(text, { key: String(index) as Bytes, index, append: false });
     return text.slice(found?.start, found?.end);
   });
 }

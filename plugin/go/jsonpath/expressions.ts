@@ -28,7 +28,7 @@ export function numberLiteral(text: string): Expression {
   return constant(value);
 }
 
-/** A text in any of Go's quotes; between single ones stands exactly one character. */
+/** A text in any of Go's quotes; between single ones stands one character at most. */
 export function textLiteral(quoted: string): Expression {
   const text = quoted.startsWith("'") ? singleCharacter(bytesOf(quoted)) : unquote(bytesOf(quoted));
   if (text === undefined) throw new JsonPathError('syntax', 'a text cannot be read: names stand in double quotes');
@@ -78,6 +78,8 @@ function folded(operands: readonly Expression[], run: Evaluable): Expression {
 function singleCharacter(quoted: Bytes): Bytes | undefined {
   if (quoted.length < 2 || !quoted.endsWith("'")) return undefined;
   const inner = quoted.slice(1, -1) as Bytes;
+  // Go takes no character for one, too.
+  if (inner === '') return inner;
   const one = unquoteChar(inner, 0, "'");
   return one?.next === inner.length ? one.bytes : undefined;
 }
@@ -87,5 +89,5 @@ function memberOf(value: JsonValue, name: Bytes): JsonValue {
   if (!Array.isArray(value)) throw new JsonPathError('missing', 'a value has no members');
   const index = parseGoInt(textOf(name));
   const item = index.problem === undefined ? (value[Number(index.value)] as JsonValue | undefined) : undefined;
-  return item ?? (value as readonly JsonValue[]);
+  return item === undefined ? (value as readonly JsonValue[]) : item;
 }
