@@ -204,10 +204,6 @@ export const manifestErrors = {
     says: `no ${f.kind} is named "${f.name}"`,
     hint: `looked in ${f.searched.join(', ')}; add it to one of them, in the namespace of the ExternalSecret`,
   }),
-  GENERATOR_UNSUPPORTED: (f: { kind: string; supported: readonly string[] }) => ({
-    says: `generator ${f.kind} is not supported`,
-    hint: `supported are ${[...f.supported].sort().join(', ')}`,
-  }),
   GENERATOR_IN_DATA: (f: { key: string }) => ({
     says: `a data entry cannot take its value from a generator (key "${f.key}")`,
     hint: 'name the generator under dataFrom',

@@ -5,7 +5,7 @@ import { parseJsonObject } from '../providers/parse-json-object.ts';
 import type { HttpAnswer, HttpRequest, ProviderContext } from '../providers/provider.ts';
 
 /** A question to a service that gives out tokens. */
-export interface ServiceRequest extends Pick<HttpRequest, 'headers' | 'redirects' | 'timeoutMs'> {
+export interface ServiceRequest extends Pick<HttpRequest, 'headers' | 'redirects' | 'timeoutMs' | 'ca'> {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   /** Sent as JSON. */
@@ -14,8 +14,8 @@ export interface ServiceRequest extends Pick<HttpRequest, 'headers' | 'redirects
   readonly call: string;
   /** The right that it takes. */
   readonly needs: string;
-  /** The one status that is an answer; any 2xx unless given. */
-  readonly expects?: number;
+  /** The statuses that are an answer; any 2xx unless given. */
+  readonly expects?: readonly number[];
   /** It makes something that stays: it is sent once, since nobody knows what a broken one left behind. */
   readonly isOnce?: boolean;
 }
@@ -26,7 +26,7 @@ export interface ServiceRequest extends Pick<HttpRequest, 'headers' | 'redirects
  * @throws StoreError by the status alone: what a service writes may quote the request.
  */
 export async function askService(request: ServiceRequest, context: ProviderContext): Promise<JsonObject> {
-  const { url, method, body, headers, redirects = 10, timeoutMs, expects, isOnce } = request;
+  const { url, method, body, headers, redirects = 10, timeoutMs, ca, expects, isOnce } = request;
   const send = async () => {
     const given = await context.http(url, {
       method,
@@ -40,8 +40,9 @@ export async function askService(request: ServiceRequest, context: ProviderConte
       redirects,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(ca === undefined ? {} : { ca }),
     });
-    const isAnswer = expects === undefined ? given.status >= 200 && given.status < 300 : given.status === expects;
+    const isAnswer = expects === undefined ? given.status >= 200 && given.status < 300 : expects.includes(given.status);
     if (!isAnswer) throw refusal(given, request);
     return given;
   };

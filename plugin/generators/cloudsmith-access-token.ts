@@ -27,7 +27,7 @@ export const generator: Generator = {
       body: { oidc_token: account, service_slug: serviceSlug },
       call: `a token of service ${orgSlug}/${serviceSlug}`,
       needs: `the service to trust ServiceAccount "${reference.namespace}/${reference.name}"`,
-      expects: 201,
+      expects: [201],
     };
     const { token } = await askService(request, context);
     const expiry = typeof token === 'string' ? jwtExpiry(token) : undefined;

@@ -29,7 +29,7 @@ export const generator: Generator = {
       headers: { authorization: `Basic ${basic}` },
       call: `a token of robot account ${robotAccount}`,
       needs: `the robot account to trust ServiceAccount "${reference.namespace}/${reference.name}"`,
-      expects: 200,
+      expects: [200],
     };
     const { token } = await askService(request, context);
     const expiry = typeof token === 'string' ? jwtExpiry(token) : undefined;

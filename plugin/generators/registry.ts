@@ -3,6 +3,7 @@ import type { Generator } from './generator.ts';
 /** Every generator, by kind. Its code and its SDK load on first use. */
 export const generators = {
   ACRAccessToken: () => import('./acr-access-token.ts'),
+  BeyondtrustWorkloadCredentialsDynamicSecret: () => import('./beyondtrust-workload-credentials-dynamic-secret.ts'),
   CloudsmithAccessToken: () => import('./cloudsmith-access-token.ts'),
   ECRAuthorizationToken: () => import('./ecr-authorization-token.ts'),
   Fake: () => import('./fake.ts'),

@@ -1,5 +1,3 @@
-import type { Generator } from '../generators/generator.ts';
-import { generators } from '../generators/registry.ts';
 import { parseDuration } from '../go/time-duration.ts';
 import type { JsonObject } from '../model/document.ts';
 import type { ExternalSecret } from '../model/external-secret.ts';
@@ -11,6 +9,7 @@ import { rewriteMap } from './assemble/rewrite.ts';
 import type { AskObject } from './cluster-objects.ts';
 import { executionOf } from './execution.ts';
 import { lazyEngine } from './lazy-engine.ts';
+import { loadGenerator } from './load-generator.ts';
 
 /**
  * Gives the values that an existing Secret has of a generator; `anew` where it has none yet and will keep what is made now;
@@ -32,7 +31,7 @@ export type ExistingValues = (
 export function existingValues(ask: AskObject | undefined, run: Run): ExistingValues | undefined {
   if (ask === undefined) return undefined;
   return async ({ kind, spec, namespace, entry }) => {
-    const outputs = entry === undefined ? undefined : (await generatorOf(kind))?.outputs?.(spec);
+    const outputs = entry === undefined ? undefined : (await loadGenerator(kind)).outputs?.(spec);
     if (entry === undefined || outputs === undefined || !showsValues(entry.externalSecret)) return undefined;
     const { externalSecret, index } = entry;
     const keys = await finalKeys(outputs, externalSecret, index, run);
@@ -48,11 +47,6 @@ export function existingValues(ask: AskObject | undefined, run: Run): ExistingVa
     }
     return values;
   };
-}
-
-async function generatorOf(kind: string): Promise<Generator | undefined> {
-  const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
-  return Object.hasOwn(registry, kind) ? (await registry[kind]?.())?.generator : undefined;
 }
 
 /** Whether the values stand in the Secret as they are. */

@@ -1,7 +1,6 @@
-import type { Generator } from '../generators/generator.ts';
-import { generators } from '../generators/registry.ts';
 import type { PlannedGenerator } from '../model/plan.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import { loadGenerator } from './load-generator.ts';
 
 /**
  * Stands in for a generator in a dry run, where a service would be left with a token that nobody uses.
@@ -12,9 +11,8 @@ export async function madeUpValues({
   kind,
   spec,
 }: Pick<PlannedGenerator, 'kind' | 'spec'>): Promise<ReadonlyMap<string, Sensitive> | undefined> {
-  const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
-  const { generator } = (Object.hasOwn(registry, kind) ? await registry[kind]?.() : undefined) ?? {};
-  if (generator?.leavesBehind !== true) return undefined;
+  const generator = await loadGenerator(kind);
+  if (generator.leavesBehind !== true) return undefined;
   const outputs = generator.outputs?.(spec);
   return outputs === undefined ? undefined : new Map(outputs.map((key) => [key, new Sensitive('made when applied')]));
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generators } from '../../plugin/generators/registry.ts';
 import type { JsonObject } from '../../plugin/model/document.ts';
+import { generatorKinds } from '../../plugin/resources/schemas/generator-kinds.ts';
 import { AwsFake } from '../fakes/aws/aws-fake.ts';
 import { type Answering, HttpFake } from '../fakes/http-fake.ts';
 import { json } from '../fakes/vault/fields.ts';
@@ -30,8 +31,12 @@ const sections = new Map(
   }),
 );
 
+/** Sections whose example was run. */
+const used = new Set<string>();
+
 function exampleOf(section: string): string {
   const [example] = sections.get(section) ?? [];
+  used.add(section);
   if (example === undefined) throw new Error(`section ${section} has no example`);
   return example;
 }
@@ -80,6 +85,11 @@ async function againstHttp(example: string, host: string, answer: Answering) {
 }
 
 describe('docs/generators.md', () => {
+  test('there is a generator for every kind that the API server takes', () => {
+    const kinds = generatorKinds.filter((kind) => kind !== 'ClusterGenerator');
+    expect(Object.keys(generators).sort()).toEqual([...kinds].sort());
+  });
+
   test('has a section for every kind, each with an example, its outputs and what stays the same', () => {
     const texts = new Map(page.split(/^## /m).map((text) => [text.split('\n')[0] ?? '', text]));
     for (const kind of Object.keys(generators)) {
@@ -147,6 +157,22 @@ describe('docs/generators.md', () => {
       expect(await render(example)).toEqual({ username: 'v-1', password: 'made' });
     } finally {
       await vault.close();
+    }
+  });
+
+  test('BeyondtrustWorkloadCredentialsDynamicSecret asks BeyondTrust, over TLS alone', async () => {
+    const made = { accessKeyId: 'ASIA', secretAccessKey: 's', leaseId: 'l', expiration: 'e', sessionToken: 't' };
+    const fake = await HttpFake.start(() => ({ status: 201, body: { secret: made } }), certificate());
+    try {
+      const example = exampleOf('BeyondtrustWorkloadCredentialsDynamicSecret')
+        .replace('https://api.beyondtrust.io', fake.url)
+        .replace('  provider:', `  provider:\n    caBundle: ${Buffer.from(certificate().cert).toString('base64')}`);
+      expect(await render(example)).toEqual(made);
+      expect(fake.requests[0]?.path).toBe(
+        '/site/a1b2c3d4-e5f6-4890-abcd-ef1234567890/secrets/dynamic/aws-temp/generate?folder=production',
+      );
+    } finally {
+      await fake.close();
     }
   });
 
@@ -231,5 +257,10 @@ describe('docs/generators.md', () => {
       await fake.close();
       await login.close();
     }
+  });
+
+  test('every example was run', () => {
+    const withExamples = [...sections].filter(([, examples]) => examples.length > 0).map(([section]) => section);
+    expect([...used].sort()).toEqual(withExamples.sort());
   });
 });

@@ -1,11 +1,11 @@
 import type { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
-import type { Generator, GeneratorContext, GeneratorInfo } from '../../generators/generator.ts';
-import { generators } from '../../generators/registry.ts';
+import type { GeneratorContext, GeneratorInfo } from '../../generators/generator.ts';
 import type { PlannedGenerator } from '../../model/plan.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import type { StoreInfo } from '../../providers/provider.ts';
 import { systemRandom } from '../../trust/system-random.ts';
+import { loadGenerator } from '../load-generator.ts';
 import { faultOf } from './fault-of.ts';
 import { lanes } from './lanes.ts';
 import type { Progress } from './progress.ts';
@@ -61,10 +61,7 @@ export function generateOnce(
 
 async function runGenerator(planned: PlannedGenerator, surroundings: Surroundings, isKept: boolean): Promise<Values> {
   const { kind, name, namespace, resource, spec, specField, purpose } = planned;
-  const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
-  const loaded = await registry[kind]?.();
-  if (loaded === undefined) throw manifestError('GENERATOR_UNSUPPORTED', { kind, supported: Object.keys(registry) });
-
+  const generator = await loadGenerator(kind);
   const { run } = surroundings;
   const info: GeneratorInfo = {
     kind,
@@ -83,5 +80,5 @@ async function runGenerator(planned: PlannedGenerator, surroundings: Surrounding
     fresh: systemRandom,
     mayLeaveBehind: mayChange,
   };
-  return await loaded.generator.generate(spec, info, context);
+  return await generator.generate(spec, info, context);
 }

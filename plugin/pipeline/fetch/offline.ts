@@ -69,7 +69,10 @@ const outputs = new Map<string, readonly string[]>([
   ['QuayAccessToken', ['registry', 'auth', 'expiry']],
   ['CloudsmithAccessToken', ['auth', 'expiry']],
   ['Grafana', ['login', 'token']],
-  ['BeyondtrustWorkloadCredentialsDynamicSecret', ['accessKeyId', 'secretAccessKey', 'leaseId', 'expiration']],
+  [
+    'BeyondtrustWorkloadCredentialsDynamicSecret',
+    ['accessKeyId', 'secretAccessKey', 'leaseId', 'expiration', 'sessionToken'],
+  ],
 ]);
 
 function outputNames({ kind, spec }: PlannedGenerator): readonly string[] | undefined {

@@ -1,11 +1,10 @@
-import type { Generator } from '../../generators/generator.ts';
-import { generators } from '../../generators/registry.ts';
 import type { ExternalSecret, StoreRef } from '../../model/external-secret.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Run } from '../../model/run.ts';
 import type { StoreResource } from '../../model/store.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { providers } from '../../providers/registry.ts';
+import { loadGenerator } from '../load-generator.ts';
 import { type ClientBook, clientBook, type LoadProvider } from './client-book.ts';
 import { type GeneratorBook, generatorBook } from './generator-book.ts';
 import { loadProvider } from './load-provider.ts';
@@ -47,16 +46,6 @@ export function openBooks(inventory: Inventory, run: Run, options: PlanOptions):
     stores: storeBook({ inventory, run, labels, ...(offline === undefined ? {} : { assume: offline.assume }) }),
     generators: generatorBook(inventory, run),
     clients: clientBook({ load, supported: Object.keys(providers), bySecret: offline !== undefined }),
-    runs: runBook(offline === undefined ? loadGenerator : loadAnyGenerator, Object.keys(generators)),
+    runs: runBook(loadGenerator),
   };
-}
-
-async function loadGenerator(kind: string): Promise<Generator | undefined> {
-  const registry: Readonly<Record<string, () => Promise<{ readonly generator: Generator }>>> = generators;
-  return Object.hasOwn(registry, kind) ? (await registry[kind]?.())?.generator : undefined;
-}
-
-/** Offline, a generator that we do not have is answered for like any other. */
-async function loadAnyGenerator(kind: string): Promise<Pick<Generator, 'random'>> {
-  return (await loadGenerator(kind)) ?? { random: false };
 }

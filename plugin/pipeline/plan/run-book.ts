@@ -1,4 +1,3 @@
-import { manifestError } from '../../errors/manifest.ts';
 import type { Generator } from '../../generators/generator.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Place } from '../../model/place.ts';
@@ -8,7 +7,6 @@ import type { ChosenGenerator } from './generator-book.ts';
 
 /** Runs of generators, each once for all who share it. */
 export interface RunBook {
-  /** @throws ManifestError `GENERATOR_UNSUPPORTED` */
   note(chosen: ChosenGenerator, wanted: WantedRun): Promise<PlannedGenerator>;
   all(): readonly PlannedGenerator[];
 }
@@ -31,15 +29,11 @@ export interface WantedRun {
  * A generator of random values runs for each entry that names it, as the operator does: two Secrets must not come to share
  * a password. One that asks a service for a token runs once, and all share the token.
  */
-export function runBook(
-  load: (kind: string) => Promise<Pick<Generator, 'random'> | undefined>,
-  supported: readonly string[],
-): RunBook {
+export function runBook(load: (kind: string) => Promise<Pick<Generator, 'random'>>): RunBook {
   const runs = new Map<string, PlannedGenerator & { readonly wantedBy: Place[] }>();
   return {
     async note({ resource, kind, spec, specField }, { externalSecret, namespace, use, index, place }) {
       const generator = await load(kind);
-      if (generator === undefined) throw manifestError('GENERATOR_UNSUPPORTED', { kind, supported }, place);
       const { name } = resource.metadata;
       const target = externalSecret.metadata.name;
       const owner = generator.random ? [target, use] : [];

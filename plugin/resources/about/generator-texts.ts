@@ -22,7 +22,17 @@ export const generatorTexts: Readonly<Record<string, Texts>> = {
   },
   BeyondtrustWorkloadCredentialsDynamicSecret: {
     controller,
-    provider: 'The BeyondTrust server, as in a store. Not supported here.',
+    provider: 'The service, and how to sign in.',
+    'provider.auth': 'How to sign in.',
+    'provider.auth.apikey': 'An API token.',
+    'provider.auth.apikey.token': 'Where the token is.',
+    'provider.caBundle':
+      "Certificates of the authorities that the server is trusted by: PEM, in base64. They replace the system's.",
+    'provider.caProvider': 'A Secret or ConfigMap that holds such certificates.',
+    'provider.folderPath': 'The dynamic secret: its folder, a slash, and its name.',
+    'provider.server': 'The server.',
+    'provider.server.apiUrl': 'URL of the API, https alone, such as https://api.beyondtrust.io/site.',
+    'provider.server.siteId': 'ID of the site: a UUID of version 4.',
     retrySettings: 'How often a call that failed is tried again.',
   },
   CloudsmithAccessToken: {

@@ -81,7 +81,8 @@ export const pushes = {
     ClusterPushSecret: 'Makes a PushSecret in each namespace that matches.',
     ClusterGenerator: 'A generator that all namespaces may use.',
     ACRAccessToken: 'Makes a login for an Azure container registry: username, password.',
-    BeyondtrustWorkloadCredentialsDynamicSecret: 'Makes credentials with BeyondTrust. Not supported here.',
+    BeyondtrustWorkloadCredentialsDynamicSecret:
+      'Makes temporary credentials with BeyondTrust: accessKeyId, secretAccessKey, leaseId, expiration, sessionToken.',
     CloudsmithAccessToken: 'Makes a login for Cloudsmith: auth, expiry.',
     ECRAuthorizationToken: 'Makes a login for a registry of AWS: username, password, proxy_endpoint, expires_at.',
     Fake: 'Gives what stands in it: for trials and tests.',

@@ -1,6 +1,7 @@
 import { awsAuthFields } from './aws-auth.ts';
 import { exactlyOne } from './exactly-one.ts';
 import type { Field } from './field.ts';
+import { beyondtrustWorkloadCredentialsFields } from './provider-beyondtrust-workload-credentials.ts';
 import { gcpsmFields } from './provider-gcpsm.ts';
 import { vaultFields } from './provider-vault.ts';
 
@@ -27,7 +28,7 @@ const acrAccessToken = (): readonly Field[] => [
 
 const beyondtrust = (): readonly Field[] => [
   { path: 'controller', type: 'string' },
-  { path: 'provider', type: 'any', required: true },
+  { path: 'provider', type: 'object', required: true, fields: beyondtrustWorkloadCredentialsFields },
   { path: 'retrySettings', type: 'object' },
   { path: 'retrySettings.maxRetries', type: 'int', format: 'int32' },
   { path: 'retrySettings.retryInterval', type: 'string' },

@@ -154,7 +154,7 @@ describe('plan() reads what is wanted, once', () => {
     const run = testRun();
     const input = `${generator('Fake', 'g')}${secret('a', data('a'))}${secret('b', data('a'))}`;
     const { externalSecrets, generators } = await inventoryOf({ input }, run);
-    const book = runBook(async () => ({ random }), []);
+    const book = runBook(async () => ({ random }));
     const [first, second] = externalSecrets as [ExternalSecret, ExternalSecret];
     const chosen = { resource: generators[0] as Resource, kind: 'Fake', spec: {}, specField: 'spec' };
     const uses = [[first, 0] as const, [first, 1] as const, [second, 0] as const];
@@ -229,19 +229,6 @@ describe('plan() refuses', () => {
           'CLUSTER_GENERATOR_KIND',
           'spec.dataFrom[0].sourceRef.generatorRef',
           'the ClusterGenerator is of kind Password and has no passwordSpec',
-        ],
-      ],
-    },
-    {
-      name: 'a generator that we do not have',
-      texts:
-        generator('BeyondtrustWorkloadCredentialsDynamicSecret', 'g', '{provider: {folderPath: a/b}}') +
-        secret('a', `dataFrom: [${generatorRef('g', 'BeyondtrustWorkloadCredentialsDynamicSecret')}]`),
-      want: [
-        [
-          'GENERATOR_UNSUPPORTED',
-          'spec.dataFrom[0].sourceRef.generatorRef',
-          'generator BeyondtrustWorkloadCredentialsDynamicSecret is not supported',
         ],
       ],
     },
