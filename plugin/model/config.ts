@@ -47,6 +47,7 @@ export interface RenderConfig {
   };
   readonly cluster: { readonly enabled: boolean; readonly kubeconfig?: string; readonly context?: string };
   readonly generators: { readonly seedFile?: string };
+  readonly push: { readonly stateFile?: string };
   readonly limits: {
     readonly timeoutMs: number;
     readonly requestTimeoutMs: number;

@@ -127,7 +127,7 @@ function warnUnrecorded({ pushes }: PreparedPush, run: Run): void {
     run.warn({
       code: 'PUSH_UNRECORDED',
       says: 'deletionPolicy is Delete, and nothing remembers what is pushed: nothing will be removed later',
-      hint: 'keep a record with --state FILE',
+      hint: 'keep a record with --state FILE, or push.stateFile in the configuration',
       place: pushSecret.place('spec.deletionPolicy'),
     });
   }

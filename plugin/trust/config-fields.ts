@@ -160,6 +160,12 @@ export const configFields = (): readonly Field[] => [
     type: 'string',
     about: 'File with a seed: random values are derived from it and stay the same; relative to this file.',
   },
+  { path: 'push', type: 'object', default: {}, about: 'How esr push works.' },
+  {
+    path: 'push.stateFile',
+    type: 'string',
+    about: 'Record of what was pushed, where --state names none; relative to this file. It belongs to one PATH.',
+  },
   { path: 'limits', type: 'object', default: {}, about: 'How much a run may take.' },
   { path: 'limits.timeout', type: 'string', default: '45s', format: 'duration', about: 'Time for the whole run.' },
   { path: 'limits.requestTimeout', type: 'string', default: '10s', format: 'duration', about: 'Time for one request.' },

@@ -73,7 +73,7 @@ function milliseconds(text: string): number {
 /** Paths of the configuration are relative to its file, so that a mounted folder works wherever it is mounted. */
 function resolvePaths(config: RenderConfig, folder: string): RenderConfig {
   const resolve = (name: string) => path.resolve(folder, name);
-  const { stores, credentials, cluster, generators } = config;
+  const { stores, credentials, cluster, generators, push } = config;
   return {
     ...config,
     stores: stores.map(resolve),
@@ -84,5 +84,6 @@ function resolvePaths(config: RenderConfig, folder: string): RenderConfig {
     },
     cluster: { ...cluster, ...(cluster.kubeconfig === undefined ? {} : { kubeconfig: resolve(cluster.kubeconfig) }) },
     generators: generators.seedFile === undefined ? generators : { seedFile: resolve(generators.seedFile) },
+    push: push.stateFile === undefined ? push : { stateFile: resolve(push.stateFile) },
   };
 }

@@ -493,6 +493,19 @@ spec: {secretStoreRef: {name: other}, dataFrom: [{extract: {key: x}}]}
     expect(writes()).toEqual([]);
   });
 
+  test('is where the configuration says, relative to it, unless the flag says otherwise', async () => {
+    const config = { push: { stateFile: 'state.json' } };
+    expect(await push(all(spec), { args: ['--apply'], config })).toMatchObject({ status: 0, stderr: '' });
+    expect(await recorded()).toMatchObject(record([{ key: 'app/db' }]));
+    const elsewhere = `${folder}/other.json`;
+    const args = ['--apply', '--state', elsewhere];
+    expect(await push(all(spec), { args, config })).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(elsewhere)).toBe(true);
+    // A dry run reads it too: what is no longer pushed is shown.
+    const dry = await push(all(spec.replaceAll('app/db', 'app/else')), { config });
+    expect(rows(dry).join()).toContain('remove | SecretStore shop/vault | app/db');
+  });
+
   test('is where a place for it is', async () => {
     const args = ['--apply', '--state', `${folder}/nowhere/state.json`];
     const result = await push(all(spec), { args });

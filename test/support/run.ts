@@ -27,6 +27,7 @@ const defaults: RenderConfig = {
   credentials: { tokens: {} },
   cluster: { enabled: false },
   generators: {},
+  push: {},
   limits: {
     timeoutMs: 45_000,
     requestTimeoutMs: 10_000,

@@ -126,6 +126,7 @@ policy:
 credentials: {directory: mounts, tokens: {ns/sa: token}}
 cluster: {enabled: true, kubeconfig: k, context: c}
 generators: {seedFile: seed}
+push: {stateFile: pushed.json}
 limits: {timeout: 1m, requestTimeout: 500ms}
 validate: {disable: [UNKNOWN_FIELD]}
 `;
@@ -137,6 +138,7 @@ validate: {disable: [UNKNOWN_FIELD]}
       credentials: { directory: path.join(folder, 'mounts'), tokens: { 'ns/sa': path.join(folder, 'token') } },
       cluster: { enabled: true, kubeconfig: path.join(folder, 'k'), context: 'c' },
       generators: { seedFile: path.join(folder, 'seed') },
+      push: { stateFile: path.join(folder, 'pushed.json') },
       limits: { timeoutMs: 60_000, requestTimeoutMs: 500, concurrency: 16 },
       validate: { disable: ['UNKNOWN_FIELD'] },
     });

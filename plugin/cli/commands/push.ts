@@ -25,7 +25,7 @@ export const command: Command = {
     {
       name: 'state',
       takes: 'FILE',
-      says: 'record of what was pushed, keys alone: deletionPolicy Delete goes by it',
+      says: 'record of what was pushed, keys alone: deletionPolicy Delete goes by it; else push.stateFile of the configuration',
     },
     { name: 'strict', says: 'make it an error that there is no store, no Secret or no key to push' },
     { name: 'output', takes: 'FORMAT', allowed: ['text', 'json'], says: 'how the result is written to stdout' },
@@ -51,7 +51,7 @@ export const command: Command = {
     const path = operands[0] ?? '.';
     const apply = options.has('apply');
     const run = await openRun(invocation, 'push');
-    const record = await recordOf(invocation, path);
+    const record = await recordOf(options.text('state') ?? run.config.push.stateFile, path);
     const sources = await load({ path, env: terminal.env, readStdin: () => terminal.readStdin() }, run);
     const result = await pushSources(sources, { apply, strict: options.has('strict'), record, save }, run);
     for (const problem of problemsOf(result.faults)) reporter.report(problem);
@@ -65,8 +65,7 @@ export const command: Command = {
   },
 };
 
-async function recordOf({ options }: Invocation, path: string): Promise<PushRecord | undefined> {
-  const file = options.text('state');
+async function recordOf(file: string | undefined, path: string): Promise<PushRecord | undefined> {
   if (file === undefined) return undefined;
   const text = await readOptionalFile(file);
   return readRecord(text?.toString('utf8'), file, path);
