@@ -6,6 +6,8 @@ export interface CommandResult {
   readonly out: readonly Uint8Array[];
   /** 0 unless the command itself is the judge of something (`validate`). */
   readonly status: 0 | 1 | 2 | 3;
+  /** For a person who looks on; written to stderr behind `out`. */
+  readonly note?: string;
 }
 
 /** A call that shows what a command is for. */

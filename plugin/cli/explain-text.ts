@@ -1,15 +1,20 @@
 import type { DescribedKind } from '../resources/describe-kind.ts';
 import type { ObjectSchema, Schema } from '../resources/schema.ts';
-import type { Style } from './style.ts';
+import type { Style } from './screen/style.ts';
+import { wrap } from './screen/wrap.ts';
+
+/** Wider lines are hard to read; this is also the width where nobody knows that of the screen. */
+const widest = 100;
 
 /** Explains a field for people: what it is for, what it takes, what is below it. */
-export function explainText(kind: DescribedKind, path: string, schema: Schema, style: Style, columns: number): string {
+export function explainText(kind: DescribedKind, path: string, schema: Schema, style: Style): string {
+  const columns = Math.min(style.columns, widest);
   const head = `${style.bold(path)}  ${style.dim(kind.apiVersion)}`;
   const facts = factsOf(schema);
   return [
     `${head}\n`,
     `\n${wrapped(schema.about ?? 'no words on it here', '  ', columns)}`,
-    ...(facts.length === 0 ? [] : [`\n${facts.map((fact) => `  ${fact}\n`).join('')}`]),
+    ...(facts.length === 0 ? [] : [`\n${facts.map((fact) => `${wrap(`  ${fact}`, columns, '    ')}\n`).join('')}`]),
     ...fieldsBelow(schema, style, columns),
   ].join('');
 }
@@ -72,18 +77,10 @@ function field(name: string, property: Schema, { required }: ObjectSchema, style
     ...(required.includes(name) && property.default === undefined ? ['required'] : []),
   ].join(', ');
   const about = property.about === undefined ? '' : wrapped(property.about, '      ', columns);
-  return `  ${style.cyan(name)}  ${style.dim(marks)}\n${about}`;
+  return `  ${style.bold(name)}  ${style.dim(marks)}\n${about}`;
 }
 
 /** Breaks a text between words. */
 function wrapped(text: string, indent: string, columns: number): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((each) => `${indent}${each}\n`).join('');
+  return `${wrap(`${indent}${text}`, columns, indent)}\n`;
 }

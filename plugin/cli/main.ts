@@ -10,7 +10,7 @@ import { parseArgv } from './parse-argv.ts';
 import { problemsOf } from './problems-of.ts';
 import { commands } from './registry.ts';
 import { Reporter } from './reporter.ts';
-import { styleOf } from './style.ts';
+import { styleFor } from './screen/style-for.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -25,11 +25,12 @@ import { version } from './version.ts';
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const redactor = new Redactor();
   const format = logFormat(argv);
-  const style = styleOf(terminal.hasColour?.error === true);
+  const style = styleFor(terminal, 'error');
   const reporter = new Reporter((text) => terminal.writeError(text), redactor, format, style);
   try {
-    const { out, status } = await dispatch(argv, terminal, reporter, redactor);
+    const { out, status, note } = await dispatch(argv, terminal, reporter, redactor);
     if (out.length > 0) await terminal.writeOut(out);
+    if (note !== undefined) terminal.writeError(note);
     return status;
   } catch (thrown) {
     const faults = faultsOf(thrown);
@@ -56,10 +57,10 @@ async function dispatch(
   const { argv, terminal } = await impliedCommand({ argv: given, terminal: outer });
   const [name, ...words] = argv;
   if (name === '--version') return text(`${version}\n`);
-  if (name === '--help' || name === 'help') return text(programHelp(commands));
+  if (name === '--help' || name === 'help') return text(programHelp(commands, terminal.columns));
   if (name === undefined) {
     // Nothing but manifests goes to stdout where nobody asked for help.
-    terminal.writeError(programHelp(commands));
+    terminal.writeError(programHelp(commands, terminal.errorColumns));
     return { out: [], status: 2 };
   }
   const entry = commands.find((command) => command.name === name);
@@ -69,7 +70,7 @@ async function dispatch(
   }
   const { command } = await entry.load();
   const { options, operands } = parseArgv(words, [...command.flags, ...generalFlags], command.maxOperands);
-  if (options.has('help')) return text(commandHelp(command));
+  if (options.has('help')) return text(commandHelp(command, terminal.columns));
   return command.run({ options, operands, terminal, reporter, redactor });
 }
 

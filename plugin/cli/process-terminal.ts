@@ -14,7 +14,13 @@ export function processTerminal(env: Terminal['env']): Terminal {
     env,
     isInteractive: stderr.isTTY === true,
     hasColour: { out: showsColour(stdout, env), error: showsColour(stderr, env) },
-    ...(stdout.isTTY === true ? { columns: stdout.columns } : {}),
+    // Asked each time: a window changes its size. A terminal that does not know its own says 0.
+    get columns() {
+      return stdout.isTTY === true ? stdout.columns || undefined : undefined;
+    },
+    get errorColumns() {
+      return stderr.isTTY === true ? stderr.columns || undefined : undefined;
+    },
     // Without a person at both ends there is nobody to ask.
     ...(stdin.isTTY === true && stdout.isTTY === true && stderr.isTTY === true ? { ask } : {}),
     changes: fileChanges,

@@ -1,4 +1,5 @@
 import type { PushResult } from '../pipeline/push-sources.ts';
+import type { Style } from './screen/style.ts';
 
 /** How a result is shown. */
 export interface PushShow {
@@ -8,6 +9,7 @@ export interface PushShow {
   fingerprint(value: Uint8Array): string;
   /** Masks known values in text. */
   mask(text: string): string;
+  readonly style: Style;
 }
 
 /** One place in a store, and what becomes of it. */

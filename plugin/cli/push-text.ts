@@ -1,6 +1,6 @@
 import type { PushResult } from '../pipeline/push-sources.ts';
 import { type PushRow, type PushShow, pushRows } from './push-rows.ts';
-import { table } from './table.ts';
+import { table } from './screen/table.ts';
 
 const words: Readonly<Record<PushRow['action'], readonly [will: string, did: string]>> = {
   create: ['create', 'created'],
@@ -19,6 +19,7 @@ export function pushText(result: PushResult, show: PushShow): string {
   const shown = table(
     [show.apply ? 'DONE' : 'WOULD', 'STORE', 'KEY', 'PROPERTY', 'FROM', 'VALUE'],
     rows.map((row) => [words[row.action][tense], row.store, row.key, row.property ?? '', fromOf(row), shownValue(row)]),
+    { style: show.style },
   );
   return `${shown}\n${counted(rows, tense)}${show.apply ? '' : '; nothing was written, --apply writes'}\n`;
 }

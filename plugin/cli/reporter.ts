@@ -3,7 +3,7 @@ import type { Redactor } from '../trust/redactor.ts';
 import type { Problem } from './problem.ts';
 import { problemJson } from './problem-json.ts';
 import { problemText } from './problem-text.ts';
-import { type Style, styleOf } from './style.ts';
+import { type Style, styleOf } from './screen/style.ts';
 
 /** Writes problems to stderr, each once, with every known value masked. */
 export class Reporter {

@@ -2,71 +2,69 @@ import type { ExternalSecret, SourceRef, StoreRef } from '../model/external-secr
 import { showObject } from '../model/place.ts';
 import { objectName } from '../model/resource.ts';
 import type { Rendered } from '../model/secret.ts';
-import { type Style, styleOf } from './style.ts';
-import { table } from './table.ts';
+import { placeColumn } from './place-column.ts';
+import { type Style, styleOf } from './screen/style.ts';
+import { table } from './screen/table.ts';
 
-const head = ['SECRET', 'TYPE', 'KEYS', 'BYTES', 'STORE', 'FROM', 'AT'];
+const head = ['SECRET', 'TYPE', 'KEYS', 'BYTES', 'STORE', 'FROM'];
 const keysColumn = 2;
 
 /**
- * The table of what a run made: one row an ExternalSecret, no value in it.
- *
- * @param columns - Width of the screen: where the names of the keys do not fit, their number stands, and where the rows do
- *   not, each becomes a few lines.
+ * The table of what a run made: one row an ExternalSecret, no value in it. Where the names of the keys do not fit the screen
+ * their number stands.
  */
-export function summary(
-  rendered: readonly Rendered[],
-  {
-    style = styleOf(false),
-    columns = Number.POSITIVE_INFINITY,
-  }: { readonly style?: Style; readonly columns?: number } = {},
-): string {
+export function summary(rendered: readonly Rendered[], style: Style = styleOf(false)): string {
   if (rendered.length === 0) return 'no ExternalSecret in the input\n';
-  const rows = rendered.map(row);
-  for (const each of [rows, rows.map(counted)]) {
-    const width = Math.max(
-      ...table(head, each)
-        .split('\n')
-        .map((line) => line.length),
-    );
-    if (width <= columns) return table(head, each, { paint: paintedBy(style), bold: style.bold });
-  }
-  return rows.map((each) => listed(each, style, columns)).join('');
-}
-
-function paintedBy(style: Style) {
-  return (cell: string, column: number) =>
-    column === 0 && /^\((?:nothing|left as it is)\)/.test(cell) ? style.yellow(cell) : cell;
-}
-
-/** One row below another, for a narrow screen. */
-function listed(cells: readonly string[], style: Style, columns: number): string {
-  const [secret = '', ...others] = cells;
-  const lines = others.flatMap((cell, index) => {
-    const title = (head[index + 1] ?? '').toLowerCase().padEnd(6);
-    const room = Math.max(columns - title.length - 4, 8);
-    return cell === '' ? [] : [`  ${style.dim(title)} ${cell.length > room ? `${cell.slice(0, room - 1)}…` : cell}\n`];
-  });
-  return `${style.bold(secret)}\n${lines.join('')}`;
+  const { title, cells, note } = placeColumn(rendered.map(({ from }) => from.place()));
+  const rows = rendered.map((each, index) => [...row(each), cells[index] ?? '']);
+  const paint = (cell: string, column: number) =>
+    column === 0 && /^\((?:nothing|left as it is)\)/.test(cell) ? style.magenta(cell) : cell;
+  const options = { style, paint, shortened: [head.length], inShort: rows.map(counted) };
+  return `${table([...head, title], rows, options)}${style.dim(note)}`;
 }
 
 function row(result: Rendered): readonly string[] {
   const { from } = result;
-  const { file, line } = from.place();
-  const origin = [sourcesOf(from), showObject(objectName(from)), line === undefined ? file : `${file}:${line}`];
+  const own = objectName(from);
   switch (result.form) {
     case 'secret': {
       const bytes = [...result.data.values()].reduce((sum, value) => sum + value.length, 0);
-      const name = result.namespace === undefined ? result.name : `${result.namespace}/${result.name}`;
-      return [name, result.type, [...result.data.keys()].sort().join(','), String(bytes), ...origin];
+      const name = qualified(result);
+      const keys = [...result.data.keys()].sort().join(',');
+      // Most have the name of their ExternalSecret.
+      const origin = from.kind === 'ExternalSecret' && qualified(own) === name ? '' : showObject(own);
+      return [name, shortType(result.type), keys, String(bytes), sourcesOf(from), origin];
     }
     case 'object': {
       const { kind = '', apiVersion = '' } = from.spec.target.manifest ?? {};
-      return [`${kind} ${from.spec.target.name ?? from.metadata.name}`, apiVersion, '', '', ...origin];
+      return [
+        `${kind} ${from.spec.target.name ?? from.metadata.name}`,
+        apiVersion,
+        '',
+        '',
+        sourcesOf(from),
+        showObject(own),
+      ];
     }
     default:
-      return [result.form === 'nothing' ? '(nothing)' : '(left as it is)', result.why, '', '', ...origin];
+      return [
+        result.form === 'nothing' ? '(nothing)' : '(left as it is)',
+        result.why,
+        '',
+        '',
+        sourcesOf(from),
+        showObject(own),
+      ];
   }
+}
+
+function qualified({ namespace, name }: { readonly namespace?: string; readonly name: string }): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** Kubernetes' own types without its name, as people call them. */
+function shortType(type: string): string {
+  return type.replace(/^kubernetes\.io\//, '');
 }
 
 function counted(cells: readonly string[]): readonly string[] {

@@ -7,8 +7,10 @@ export interface Terminal {
   readonly isStdinInteractive?: boolean;
   /** Where words may be coloured; nowhere when absent. */
   readonly hasColour?: { readonly out: boolean; readonly error: boolean };
-  /** Columns of the screen; absent where nobody looks. */
-  readonly columns?: number;
+  /** Columns of the screen that stdout goes to; absent where nobody looks. */
+  readonly columns?: number | undefined;
+  /** The same of stderr. */
+  readonly errorColumns?: number | undefined;
   /** Asks a person something that is answered with yes or no; absent where nobody is there to answer. */
   ask?(question: string): Promise<boolean>;
   /** Tells each time when something below the paths has changed, once for changes in a row. Ends with the process. */

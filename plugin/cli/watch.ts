@@ -21,9 +21,10 @@ export async function watch(invocation: Invocation, work: () => Promise<CommandR
   const once = async () => {
     reporter.forget();
     try {
-      const { out } = await work();
+      const { out, note } = await work();
       if (terminal.hasColour?.out === true) terminal.writeError(clearScreen);
       await terminal.writeOut(out);
+      if (note !== undefined) terminal.writeError(note);
     } catch (thrown) {
       const faults = faultsOf(thrown);
       if (faults === undefined) throw thrown;

@@ -22,20 +22,13 @@ describe('esr COMMAND --help', () => {
     const command = loaded.get(name) as Command;
     const { stdout, status } = await runEsr([name, '--help']);
     expect([status, stdout]).toEqual([0, commandHelp(command)]);
-    expect(stdout).toMatch(new RegExp(`^[A-Z].*\\.\\n\\nusage: esr ${name}`));
+    expect(stdout).toMatch(new RegExp(`^[A-Z][^]*\\.\\n\\nusage: esr ${name}`));
     expect(command.examples?.length ?? 0).toBeGreaterThan(0);
     for (const { words } of command.examples ?? []) {
       expect(stdout).toContain(`  ${words}\n`);
       const [, called, ...rest] = wordsOf(words) ?? ['esr', name];
       expect([words, called]).toEqual([words, name]);
       parseArgv(rest, [...command.flags, ...generalFlags], command.maxOperands);
-    }
-  });
-
-  test('no line is wider than a screen, but for those of flags and examples', () => {
-    for (const [name, command] of loaded) {
-      const prose = [command.summary, ...(command.details ?? '').split('\n')];
-      expect([name, prose.filter((line) => line.length > 125)]).toEqual([name, []]);
     }
   });
 });

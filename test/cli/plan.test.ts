@@ -263,7 +263,7 @@ describe('esr plan --output', () => {
     const { stdout } = await runEsr(['plan', '-'], { stdin: exampleOnAws() });
     expect(stdout).toMatch(/^STORE +WHAT +KEY +WANTED BY +AT\n/);
     expect(stdout).toMatch(
-      /aws-secretsmanager +value +production\/myapp\/database +ExternalSecret production\/database-\w+ and 1 more +<stdin>:\d+\n/,
+      /aws-secretsmanager +value +production\/myapp\/database +production\/database-\w+ and 1 more +<stdin>:\d+\n/,
     );
     expect(stdout).toContain('5 references, 3 distinct reads, at least 2 calls\n');
     expect((await runEsr(['plan', '-'], { stdin: 'a: b\n' })).stdout).toBe('nothing is read\n');

@@ -18,7 +18,7 @@ import type { Invocation } from '../invocation.ts';
 import { loadRequest } from '../load-request.ts';
 import { openRun } from '../open-run.ts';
 import { readNamedFile } from '../read-file.ts';
-import { styleOf } from '../style.ts';
+import { styleFor } from '../screen/style-for.ts';
 
 const formats: Readonly<Record<'text' | 'markdown' | 'json', (view: DiffView) => string>> = {
   text: diffText,
@@ -73,7 +73,7 @@ export const command: Command = {
     const after = await render(request, run);
     const secrets = diffRendered(before, after, key);
     const format = (options.text('output') ?? 'text') as keyof typeof formats;
-    const style = styleOf(terminal.hasColour?.out === true);
+    const style = styleFor(terminal, 'out');
     const shown = formats[format]({ secrets, against, isOffline: options.has('offline'), style });
     return { out: [Buffer.from(shown)], status: secrets.length > 0 && options.has('exit-code') ? 1 : 0 };
   },

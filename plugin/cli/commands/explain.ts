@@ -5,7 +5,8 @@ import type { Schema } from '../../resources/schema.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { explainText } from '../explain-text.ts';
 import { explainedKind, explainedKinds } from '../explained-kinds.ts';
-import { styleOf } from '../style.ts';
+import { styleFor } from '../screen/style-for.ts';
+import { wrap } from '../screen/wrap.ts';
 
 /** `esr explain`: what a field is for, from the tables that documents are read by. */
 export const command: Command = {
@@ -22,11 +23,12 @@ export const command: Command = {
   ],
 
   async run({ operands, terminal }): Promise<CommandResult> {
-    const style = styleOf(terminal.hasColour?.out === true);
+    const style = styleFor(terminal, 'out');
     const [wanted] = operands;
     if (wanted === undefined) {
-      const rows = explainedKinds().map((name) => `  ${name}  ${style.dim(explainedKind(name)?.about ?? '')}\n`);
-      return { out: [Buffer.from(`kinds:\n${rows.join('')}`)], status: 0 };
+      const rows = explainedKinds().map((name) => `  ${style.bold(name)}  ${explainedKind(name)?.about ?? ''}`);
+      const lines = rows.map((row) => `${wrap(row, style.columns, '      ')}\n`);
+      return { out: [Buffer.from(`kinds:\n${lines.join('')}`)], status: 0 };
     }
     const [name = '', ...fields] = wanted.replaceAll(/\[\d*\]/g, '').split('.');
     const kind = explainedKind(name);
@@ -35,7 +37,7 @@ export const command: Command = {
       throw usageError('EXPLAIN_UNKNOWN', { path: wanted, why: `there is no kind "${name}"`, nearest: meant });
     }
     const found = fieldOf(kind, fields[0] === 'spec' ? fields.slice(1) : fields, wanted);
-    const text = explainText(kind, found.path, found.schema, style, Math.min(terminal.columns ?? 100, 100));
+    const text = explainText(kind, found.path, found.schema, style);
     return { out: [Buffer.from(text)], status: 0 };
   },
 };

@@ -8,7 +8,8 @@ import { planMermaid } from '../plans/plan-mermaid.ts';
 import { planTable } from '../plans/plan-table.ts';
 import { type PlanView, planView } from '../plans/plan-view.ts';
 import { policies } from '../policies/registry.ts';
-import { type Style, styleOf } from '../style.ts';
+import type { Style } from '../screen/style.ts';
+import { styleFor } from '../screen/style-for.ts';
 import type { Terminal } from '../terminal.ts';
 
 const formats: Readonly<Record<'table' | 'json' | 'dot' | 'mermaid', (view: PlanView, style: Style) => string>> = {
@@ -52,10 +53,7 @@ export const command: Command = {
     const view = planView(await planStream(request, run));
     const kind = options.text('policy') as keyof typeof policies | undefined;
     const format = (options.text('output') ?? 'table') as keyof typeof formats;
-    const text =
-      kind === undefined
-        ? formats[format](view, styleOf(terminal.hasColour?.out === true))
-        : policyOf(kind, view, terminal);
+    const text = kind === undefined ? formats[format](view, styleFor(terminal, 'out')) : policyOf(kind, view, terminal);
     return { out: [Buffer.from(text)], status: 0 };
   },
 };

@@ -11,7 +11,9 @@ import { pushJson } from '../push-json.ts';
 import { pushText } from '../push-text.ts';
 import { readNamedFile } from '../read-file.ts';
 import { readOptionalFile } from '../read-optional-file.ts';
+
 import { replaceFile } from '../replace-file.ts';
+import { styleFor } from '../screen/style-for.ts';
 
 /** `esr push`: writes Secrets to stores, as PushSecrets ask for it. */
 export const command: Command = {
@@ -60,6 +62,7 @@ export const command: Command = {
       apply,
       fingerprint: await fingerprints(invocation),
       mask: (shown) => invocation.redactor.mask(shown),
+      style: styleFor(invocation.terminal, 'out'),
     });
     return { out: [Buffer.from(text)], status: result.faults.length > 0 ? 1 : 0 };
   },

@@ -7,7 +7,7 @@ import type { Invocation } from '../invocation.ts';
 import { readNamedFile } from '../read-file.ts';
 import { renderInput } from '../render-input.ts';
 import { renderedJson } from '../rendered-json.ts';
-import { styleOf } from '../style.ts';
+import { styleFor } from '../screen/style-for.ts';
 import { summary } from '../summary.ts';
 import { watch } from '../watch.ts';
 
@@ -35,7 +35,7 @@ export const command: Command = {
   details: [
     'PATH is a folder (kustomization, Helm chart, or plain manifests), a file, or - for standard input; . by default.',
     'A redacted value shows its size and a keyed fingerprint, and no API server accepts it.',
-    'On a terminal the table of what is made goes to stderr along with the manifests.',
+    'On a terminal the table of what is made goes to stderr behind the manifests.',
   ].join('\n'),
   examples: [
     { words: 'esr render overlays/prod', does: 'what would be applied, values redacted' },
@@ -58,14 +58,11 @@ async function renderOnce(invocation: Invocation, view: View): Promise<CommandRe
   const { options, terminal } = invocation;
   const format = options.has('summary') ? 'table' : (options.text('output') ?? 'yaml');
   const { chunks, rendered } = await renderInput(invocation, 'render', view);
-  const shown = (hasColour: boolean) => {
-    const columns = terminal.columns;
-    return summary(rendered, { style: styleOf(hasColour), ...(columns === undefined ? {} : { columns }) });
-  };
-  if (format === 'table') return { out: [Buffer.from(shown(terminal.hasColour?.out === true))], status: 0 };
+  if (format === 'table') return { out: [Buffer.from(summary(rendered, styleFor(terminal, 'out')))], status: 0 };
   if (format === 'json') return { out: [Buffer.from(renderedJson(rendered, view))], status: 0 };
-  if (terminal.isInteractive) terminal.writeError(`${shown(terminal.hasColour?.error === true)}\n`);
-  return { out: chunks, status: 0 };
+  if (!terminal.isInteractive) return { out: chunks, status: 0 };
+  // Behind the manifests, where a person still sees it.
+  return { out: chunks, status: 0, note: `\n${summary(rendered, styleFor(terminal, 'error'))}` };
 }
 
 /** Somebody may be looking over a shoulder. Where nobody can be asked the flag itself is the answer. */

@@ -14,7 +14,7 @@ export const command: Command = {
   flags: [],
   details: [
     'Without a kind they are listed. yaml-language-server takes one from a comment in the first line of a document:',
-    '# yaml-language-server: $schema=FILE',
+    '  # yaml-language-server: $schema=FILE',
   ].join('\n'),
   examples: [{ words: 'esr schema ExternalSecret > external-secret.schema.json', does: 'a schema for an editor' }],
 

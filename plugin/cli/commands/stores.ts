@@ -5,9 +5,11 @@ import { load } from '../../pipeline/load/load.ts';
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import { openRun } from '../open-run.ts';
+import { placeColumn } from '../place-column.ts';
 import { problemsOf } from '../problems-of.ts';
-import { type Style, styleOf } from '../style.ts';
-import { table } from '../table.ts';
+import type { Style } from '../screen/style.ts';
+import { styleFor } from '../screen/style-for.ts';
+import { table } from '../screen/table.ts';
 
 /** `esr stores`: whether each store can be reached and signed in to. */
 export const command: Command = {
@@ -21,8 +23,8 @@ export const command: Command = {
     ...readFlags.filter(({ name }) => name === 'timeout'),
   ],
   details: [
-    'PATH is a folder, a file, or - for standard input; . by default. The stores of the platform configuration are checked',
-    'along with those of the input. Nothing is read but what proves the sign-in. Exit status 3 when one does not work.',
+    'PATH is a folder, a file, or - for standard input; . by default. The stores of the platform configuration are checked along with those of the input.',
+    'Nothing is read but what proves the sign-in. Exit status 3 when one does not work.',
   ].join('\n'),
   examples: [
     { words: 'esr stores overlays/prod', does: 'whether each store is reached and signed in to' },
@@ -37,7 +39,7 @@ export const command: Command = {
     const faults = stores.flatMap(({ fault }) => fault ?? []);
     const isJson = options.text('output') === 'json';
     if (!isJson) for (const problem of problemsOf(faults)) reporter.report(problem);
-    const style = styleOf(terminal.hasColour?.out === true);
+    const style = styleFor(terminal, 'out');
     const shown = isJson
       ? `${JSON.stringify({ stores: stores.map((each) => storeJson(each, (text) => invocation.redactor.mask(text))) }, null, 2)}\n`
       : storeTable(stores, style);
@@ -73,9 +75,11 @@ function stateOf({ fault, isOthers }: CheckedStore): { readonly reachable?: bool
 function storeTable(stores: readonly CheckedStore[], style: Style): string {
   if (stores.length === 0) return 'no store in the input or the platform configuration\n';
   const word = (answer: boolean | undefined) => (answer === undefined ? '-' : answer ? 'yes' : 'no');
-  const rows = stores.map((store) => {
+  const { title, cells, note } = placeColumn(
+    stores.map(({ resource, fault }) => resource?.place() ?? fault?.place ?? {}),
+  );
+  const rows = stores.map((store, index) => {
     const { reachable, signedIn } = stateOf(store);
-    const { file, line } = store.resource?.place() ?? store.fault?.place ?? {};
     return [
       showObject(store),
       store.provider ?? '-',
@@ -84,13 +88,13 @@ function storeTable(stores: readonly CheckedStore[], style: Style): string {
       word(signedIn),
       store.capabilities ?? '-',
       String(store.users),
-      file === undefined ? '-' : `${file}${line === undefined ? '' : `:${line}`}`,
+      cells[index] ?? '',
     ];
   });
   const paint = (cell: string, column: number) =>
     column !== 2 ? cell : cell.startsWith('ready') ? style.green(cell) : style.red(cell);
-  const head = ['STORE', 'PROVIDER', 'STATE', 'REACHABLE', 'SIGNED IN', 'CAN', 'USED BY', 'AT'];
-  return table(head, rows, { paint, bold: style.bold });
+  const head = ['STORE', 'PROVIDER', 'STATE', 'REACHABLE', 'SIGNED IN', 'CAN', 'USED BY', title];
+  return `${table(head, rows, { style, paint, shortened: [head.length - 1] })}${style.dim(note)}`;
 }
 
 function readiness(fault: EsrError | undefined): string {

@@ -49,8 +49,7 @@ export const command: Command = {
   ],
   details: [
     'FILE is short for --template FILE. The output of a map is one JSON object.',
-    'A request of --jsonl is {"id", "template", "data", "dataBase64", "scope", "target", "decodingStrategy"}; its answer',
-    '{"id", "output"}, outputBase64, outputData or outputDataBase64, or {"id", "error": {"stage", "message"}}.',
+    'A request of --jsonl is {"id", "template", "data", "dataBase64", "scope", "target", "decodingStrategy"}; its answer {"id", "output"}, outputBase64, outputData or outputDataBase64, or {"id", "error": {"stage", "message"}}.',
   ].join('\n'),
   examples: [
     { words: 'esr template url.tpl --data values.yaml', does: 'a file on data of a file' },

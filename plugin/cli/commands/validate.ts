@@ -10,7 +10,7 @@ import { openRun } from '../open-run.ts';
 import type { Problem } from '../problem.ts';
 import { problemsOf } from '../problems-of.ts';
 import { reports } from '../reports/registry.ts';
-import { styleOf } from '../style.ts';
+import { styleFor } from '../screen/style-for.ts';
 
 /** `esr validate`: problems with file, line and column, without asking any store. */
 export const command: Command = {
@@ -32,8 +32,7 @@ export const command: Command = {
   details: [
     'PATH is a folder, a file, or - for standard input; . by default. Several are looked at together.',
     'Exit status 1 when there is an error. docs/errors.md explains the codes.',
-    'Codes are switched off by --disable, by validate.disable of the configuration, by the annotation',
-    'external-secrets-render.dev/disable, and by a comment # esr:disable CODE on the line or above it.',
+    'Codes are switched off by --disable, by validate.disable of the configuration, by the annotation external-secrets-render.dev/disable, and by a comment # esr:disable CODE on the line or above it.',
   ].join('\n'),
   examples: [
     { words: 'esr validate overlays/prod', does: 'every problem that needs no store, with file and line' },
@@ -50,7 +49,7 @@ export const command: Command = {
     const problems = await problemsIn(invocation);
     const isStrict = options.has('strict');
     const format = (options.text('output') ?? 'text') as keyof typeof reports;
-    const style = styleOf(terminal.hasColour?.out === true);
+    const style = styleFor(terminal, 'out');
     const out = reports[format]({ problems, isStrict, style });
     const failed = problems.some(({ level }) => level === 'error' || isStrict);
     return { out: [Buffer.from(out)], status: failed ? 1 : 0 };

@@ -1,6 +1,8 @@
 import { showObject } from '../../model/place.ts';
 import type { Change, Fingerprint, SecretDiff } from '../../pipeline/diff/secret-diff.ts';
-import type { Style } from '../style.ts';
+import { printable } from '../screen/printable.ts';
+import type { Style } from '../screen/style.ts';
+import { wrap } from '../screen/wrap.ts';
 import { countChanges } from './count-changes.ts';
 import type { DiffView } from './diff-view.ts';
 
@@ -12,21 +14,24 @@ export function diffText({ secrets, isOffline, style }: DiffView): string {
 }
 
 function shown({ object, change, keys, fields, references, place }: SecretDiff, style: Style): string {
-  const at = place === undefined ? '' : style.dim(`  ${place.file}${place.line === undefined ? '' : `:${place.line}`}`);
-  const lines = [`${marked(change, style)} ${style.bold(showObject(object))}${at}`];
+  const at =
+    place === undefined
+      ? ''
+      : style.dim(`  ${printable(place.file)}${place.line === undefined ? '' : `:${place.line}`}`);
+  const lines = [`${marked(change, style)} ${style.bold(printable(showObject(object)))}${at}`];
   for (const { key, change: own, from, to } of keys) {
-    lines.push(`  ${marked(own, style)} ${key}  ${arrow(value(from), value(to))}`);
+    lines.push(`  ${marked(own, style)} ${printable(key)}  ${arrow(value(from), value(to))}`);
   }
   // What a new Secret is made of stands in the manifest; what became of one that was there is news.
   const told = change === 'changed' ? [...fields, ...references] : change === 'added' ? references : [];
   for (const { field, change: own, from, to } of told) {
-    lines.push(`  ${marked(own, style)} ${style.dim(field)}: ${arrow(from, to)}`);
+    lines.push(`  ${marked(own, style)} ${style.dim(printable(field))}: ${printable(arrow(from, to))}`);
   }
-  return lines.join('\n');
+  return lines.map((line) => wrap(line, style.columns, '      ')).join('\n');
 }
 
 function marked(change: Change, style: Style): string {
-  const marks = { added: style.green('+'), removed: style.red('-'), changed: style.yellow('~') };
+  const marks = { added: style.green('+'), removed: style.red('-'), changed: style.magenta('~') };
   return marks[change];
 }
 

@@ -1,5 +1,5 @@
 import type { SecretDiff } from '../../pipeline/diff/secret-diff.ts';
-import type { Style } from '../style.ts';
+import type { Style } from '../screen/style.ts';
 
 /** Two renders compared, as they are shown. */
 export interface DiffView {

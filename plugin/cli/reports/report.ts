@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import type { Style } from '../style.ts';
+import type { Style } from '../screen/style.ts';
 
 /** What was found, in the order of files and lines. */
 export interface Verdict {

@@ -7,7 +7,7 @@ export const text: Report = ({ problems, style }) => {
   const count = (level: Problem['level']) => problems.filter((problem) => problem.level === level).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const line = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  const painted = errors > 0 ? style.red(line) : warnings > 0 ? style.yellow(line) : style.green(line);
+  const painted = errors > 0 ? style.red(line) : warnings > 0 ? style.magenta(line) : style.green(line);
   return `${problems.map((problem) => problemText(problem, style)).join('')}${painted}\n`;
 };
 
