@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { engines } from './engines/engine.ts';
 import { bytesFromBuffer, bytesOf, textOf } from './go/byte-string.ts';
 import type { RenderConfig } from './model/config.ts';
@@ -10,8 +9,8 @@ import { executionOf } from './pipeline/execution.ts';
 import { offline } from './pipeline/fetch/offline.ts';
 import { renderStream } from './pipeline/render-stream.ts';
 import { loadConfig } from './trust/config.ts';
-import { openSeed } from './trust/open-seed.ts';
 import { Redactor } from './trust/redactor.ts';
+import { seededBy } from './trust/seeded-by.ts';
 
 export { EsrError, EsrErrors } from './errors/esr-error.ts';
 export type { Place } from './model/place.ts';
@@ -78,12 +77,6 @@ export async function renderManifests(options: RenderOptions): Promise<Buffer> {
     run,
   );
   return Buffer.concat(chunks);
-}
-
-async function seededBy({ generators: { seedFile } }: RenderConfig) {
-  if (seedFile === undefined) return {};
-  const seed = await readFile(seedFile);
-  return { seeded: openSeed(seed, seedFile) };
 }
 
 async function configOf({ config, namespace, timeoutMs }: RenderOptions) {

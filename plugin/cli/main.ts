@@ -6,6 +6,7 @@ import type { CommandResult } from './command.ts';
 import { generalFlags } from './flags.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { impliedCommand } from './implied-command.ts';
+import { internalFault } from './internal-fault.ts';
 import { parseArgv } from './parse-argv.ts';
 import { problemsOf } from './problems-of.ts';
 import { commands } from './registry.ts';
@@ -38,7 +39,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       reporter.report({
         level: 'error',
         code: 'INTERNAL',
-        says: internal(thrown),
+        says: internalFault(thrown),
         hint: 'this is a bug; please report it',
       });
       return 1;
@@ -82,13 +83,6 @@ function text(out: string): CommandResult {
 function logFormat(argv: readonly string[]): 'text' | 'json' {
   const at = argv.indexOf('--log-format');
   return argv.includes('--log-format=json') || (at >= 0 && argv[at + 1] === 'json') ? 'json' : 'text';
-}
-
-/** Where a bug is: kinds and places of our code, never the message, which may hold a value. */
-function internal(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return 'something that is no error was thrown';
-  const frames = (thrown.stack ?? '').split('\n').flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? []);
-  return `${thrown.name}${frames.length === 0 ? '' : ` at ${frames.slice(0, 3).join(' < ')}`}`;
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {

@@ -1,12 +1,11 @@
-import { usageError } from '../errors/usage.ts';
-import { parseDuration } from '../go/time-duration.ts';
 import type { RenderConfig } from '../model/config.ts';
 import type { Application, Run } from '../model/run.ts';
 import { createRun } from '../pipeline/create-run.ts';
 import { loadConfig } from '../trust/config.ts';
+import { seededBy } from '../trust/seeded-by.ts';
 import { configFile } from './config-file.ts';
+import { durationOf } from './duration-of.ts';
 import type { Invocation } from './invocation.ts';
-import { readNamedFile } from './read-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -17,41 +16,26 @@ import type { Terminal } from './terminal.ts';
 export async function openRun(invocation: Invocation, purpose: Run['purpose'], given?: RenderConfig): Promise<Run> {
   const { terminal, reporter, redactor } = invocation;
   const config = withFlags(given ?? (await loadConfig(configFile(invocation))), invocation);
-  const { seedFile } = config.generators;
   return createRun({
     config,
     purpose,
     application: applicationOf(terminal),
-    ...(seedFile === undefined ? {} : { seeded: await seededBy(seedFile) }),
+    ...(await seededBy(config)),
     now: terminal.now,
     warn: (warning) => reporter.report({ ...warning, level: 'warning' }),
     conceal: (value) => redactor.conceal(value),
   });
 }
 
-async function seededBy(seedFile: string): Promise<Run['random']> {
-  const seed = await readNamedFile(seedFile);
-  const { openSeed } = await import('../trust/open-seed.ts');
-  return openSeed(seed, seedFile);
-}
-
 function withFlags(config: RenderConfig, { options }: Invocation): RenderConfig {
   const namespace = options.text('namespace');
   const timeout = options.text('timeout');
-  const timeoutMs = timeout === undefined ? config.limits.timeoutMs : milliseconds(timeout);
+  const timeoutMs = timeout === undefined ? config.limits.timeoutMs : durationOf('--timeout', timeout);
   return {
     ...config,
     ...(namespace === undefined ? {} : { namespace }),
     limits: { ...config.limits, timeoutMs },
   };
-}
-
-function milliseconds(text: string): number {
-  const nanoseconds = parseDuration(text);
-  if (nanoseconds === undefined || nanoseconds <= 0n) {
-    throw usageError('FLAG_VALUE', { flag: '--timeout', value: text, allowed: ['a duration such as 30s or 1m30s'] });
-  }
-  return Math.ceil(Number(nanoseconds) / 1e6);
 }
 
 /** What Argo CD says about the application (integration.md); its author does not control these. */

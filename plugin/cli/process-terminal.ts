@@ -24,6 +24,7 @@ export function processTerminal(env: Terminal['env']): Terminal {
     // Without a person at both ends there is nobody to ask.
     ...(stdin.isTTY === true && stdout.isTTY === true && stderr.isTTY === true ? { ask } : {}),
     changes: fileChanges,
+    stopped: () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]).then(() => undefined),
     isStdinInteractive: stdin.isTTY === true,
     now: () => Date.now(),
     async readStdin() {

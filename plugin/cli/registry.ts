@@ -26,6 +26,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/argocd.ts'),
   },
   {
+    name: 'serve',
+    operands: '',
+    summary: 'render for esr generate beside it, and have Argo CD render again what has changed',
+    load: () => import('./commands/serve.ts'),
+  },
+  {
     name: 'krm',
     operands: '[CONFIG]',
     summary: 'run as a function of kustomize or kpt',

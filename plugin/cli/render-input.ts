@@ -2,6 +2,7 @@ import type { Run } from '../model/run.ts';
 import type { View } from '../pipeline/emit/view.ts';
 import type { StreamResult } from '../pipeline/pipeline.ts';
 import { renderStream } from '../pipeline/render-stream.ts';
+import { daemonOf } from './daemon.ts';
 import type { Invocation } from './invocation.ts';
 import { loadRequest } from './load-request.ts';
 import { openRun } from './open-run.ts';
@@ -9,7 +10,8 @@ import { progressLine } from './progress-line.ts';
 
 /** Renders what a command was given; a person sees how far it is. */
 export async function renderInput(invocation: Invocation, purpose: Run['purpose'], view: View): Promise<StreamResult> {
-  const line = progressLine(invocation.terminal);
+  const { terminal } = invocation;
+  const line = progressLine(terminal);
   const run = await openRun(invocation, purpose);
   const request = { ...(await loadRequest(invocation)), view, progress: line.show };
   const warn: Run['warn'] = (warning) => {
@@ -17,7 +19,10 @@ export async function renderInput(invocation: Invocation, purpose: Run['purpose'
     run.warn(warning);
   };
   try {
-    return await renderStream(request, { ...run, warn });
+    const here = { ...run, warn };
+    // Other purposes have other rights, and made-up values need no daemon.
+    const elsewhere = purpose === 'generate' && request.offline === undefined ? daemonOf(terminal, here) : {};
+    return await renderStream({ ...request, ...elsewhere }, here);
   } finally {
     line.clear();
   }

@@ -15,6 +15,8 @@ export interface Terminal {
   ask?(question: string): Promise<boolean>;
   /** Tells each time when something below the paths has changed, once for changes in a row. Ends with the process. */
   changes?(paths: readonly string[]): AsyncIterable<void>;
+  /** Resolves when the process is told to stop (Ctrl+C, SIGTERM); for a command that goes on until then. */
+  stopped?(): Promise<void>;
   readStdin(): Promise<Buffer>;
   /** Standard input line by line, as it comes. */
   readLines(): AsyncIterable<string>;

@@ -4,6 +4,8 @@ export const warnings = {
     'What the store declares could not be obtained, and the identity of the process stands in (credentials.mode: auto). credentials.mode: declared makes it an error.',
   CLUSTER_MATCHES_NONE: 'A ClusterExternalSecret matches none of the Namespaces that somebody describes.',
   CLUSTER_NAMESPACE_UNKNOWN: 'A ClusterExternalSecret names a namespace that nobody describes; nothing is made there.',
+  DAEMON_PASSED_OVER:
+    'The daemon that ESR_SOCKET names does not answer, or is of another version or configuration; esr did the work itself.',
   DOCUMENT_SHADOWED:
     'A document of the input has the name of one of the platform configuration, which is used in its place.',
   DUPLICATE_KEY: 'A YAML mapping has a key twice. The last one counts; strict clients refuse the document.',
@@ -28,7 +30,7 @@ export const warnings = {
   PUSH_UNRECORDED: 'What was pushed is not recorded, so that it cannot be deleted later.',
   SECRET_DELETED: 'No value was found, and under deletionPolicy Delete no Secret is written.',
   TEMPLATE_LOST:
-    'What a ConfigMap or Secret holds for a target of templateFrom goes nowhere, as in the operator. A literal is written there.',
+    'What a template makes for another object goes nowhere, as in the operator: its kind has no such field, or a ConfigMap or Secret of templateFrom is for another target than Data. A literal is written there.',
   UNKNOWN_FIELD: 'A field is not known, and is ignored as the API server ignores it: most likely a slip.',
   UNKNOWN_KIND: "A document is of one of the operator's groups and of no kind that is known; it is left as it is.",
   VERSION_UNSERVED: 'Documents of v1beta1 are read as ever; current operators do not serve that version any more.',

@@ -1,7 +1,10 @@
+import type { FetchedAll } from '../model/fetched.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Run } from '../model/run.ts';
 import type { Rendered } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
+import type { Store } from '../providers/provider.ts';
 import { checkAllTemplates } from './check-all-templates.ts';
 import { clusterLabels } from './cluster-labels.ts';
 import { clusterObjects } from './cluster-objects.ts';
@@ -22,6 +25,8 @@ export interface Rendering {
   readonly offline?: Offline;
   /** Told how far the fetching is. */
   readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
+  /** Told what was read, before anything is made of it. */
+  readonly observe?: (read: { readonly planned: Plan<Store>; readonly fetched: FetchedAll }) => void;
 }
 
 /** What a run made. */
@@ -41,7 +46,7 @@ export interface StreamResult {
  */
 export async function renderSources(
   sources: readonly Source[],
-  { view, offline, progress }: Rendering,
+  { view, offline, progress, observe }: Rendering,
   run: Run,
 ): Promise<StreamResult> {
   const namespaceLabels = offline === undefined ? clusterLabels(run) : undefined;
@@ -55,6 +60,7 @@ export async function renderSources(
   const askCluster = offline === undefined ? clusterObjects(run) : undefined;
   const generate = offline?.generate ?? existingValues(askCluster, run);
   const fetched = await fetchAll(planned, run, optional({ generate, progress }));
+  observe?.({ planned, fetched });
   const { leftAlone } = planned;
   const rendered = await renderSecrets({ inventory, fetched, leftAlone, run, askCluster }); // assemble, template
   const chunks = await emit({ sources, inventory, rendered, view, run });

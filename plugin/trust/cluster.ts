@@ -3,6 +3,7 @@ import { storeError } from '../errors/store.ts';
 import type { JsonObject } from '../model/document.ts';
 import type { HttpAnswer, HttpRequest, ServiceAccountReference } from '../providers/provider.ts';
 import type { ClusterAccess } from './cluster-access.ts';
+import { listPages } from './list-pages.ts';
 import { metadataOf } from './metadata-of.ts';
 import type { Channel } from './transport.ts';
 
@@ -10,8 +11,17 @@ import type { Channel } from './transport.ts';
 export interface Cluster {
   /** One object, or `undefined` where there is none. */
   get(kind: string, name: string, namespace?: string): Promise<JsonObject | undefined>;
+  /** The objects of a namespace with these labels, by name. @param labelSelector - As the API takes it; empty for all. */
+  list(kind: string, namespace: string, labelSelector: string): Promise<readonly JsonObject[]>;
   /** A short-lived token of a ServiceAccount (TokenRequest). */
   requestToken(reference: ServiceAccountReference): Promise<string>;
+  /** Sets annotations of an object; `false` where there is no such object. */
+  annotate(
+    kind: string,
+    name: string,
+    namespace: string,
+    annotations: Readonly<Record<string, string>>,
+  ): Promise<boolean>;
   /** A Namespace's labels, or `undefined` where there is no such namespace. */
   namespaceLabels(name: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
@@ -25,6 +35,7 @@ const resources = new Map([
   ['ConfigMap', { path: 'api/v1', plural: 'configmaps' }],
   ['ServiceAccount', { path: 'api/v1', plural: 'serviceaccounts' }],
   ['Namespace', { path: 'api/v1', plural: 'namespaces' }],
+  ['Application', { path: 'apis/argoproj.io/v1alpha1', plural: 'applications' }],
 ]);
 
 /**
@@ -51,18 +62,38 @@ export function clusterAt(
   };
 
   const get: Cluster['get'] = async (kind, name, namespace) => {
-    const resource = resources.get(kind);
-    if (resource === undefined) throw new Error(`kind ${kind} is not read from a cluster`);
-    const scope = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`;
-    const what = `GET ${resource.plural} ${namespace === undefined ? name : `${namespace}/${name}`}`;
-    const answer = await call(`${resource.path}/${scope}${resource.plural}/${encodeURIComponent(name)}`);
+    const { path, plural, shown } = whereIs(kind, name, namespace);
+    const what = `GET ${shown}`;
+    const answer = await call(path);
     if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refused(what, answer, `"get" on ${resource.plural}`);
+    if (answer.status !== 200) throw refused(what, answer, `"get" on ${plural}`);
     return parse(answer, what);
   };
 
   return {
     get,
+    async list(kind, namespace, labelSelector) {
+      const { path, plural } = collectionOf(kind, namespace);
+      const what = `LIST ${plural} of ${namespace}`;
+      return await listPages(async (page) => {
+        const query = new URLSearchParams({ ...(labelSelector === '' ? {} : { labelSelector }), ...page });
+        const answer = await call(`${path}?${query}`);
+        if (answer.status === 410) return undefined;
+        if (answer.status !== 200) throw refused(what, answer, `"list" on ${plural}`);
+        return parse(answer, what);
+      }, what);
+    },
+    async annotate(kind, name, namespace, annotations) {
+      const { path, plural, shown } = whereIs(kind, name, namespace);
+      const answer = await call(path, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify({ metadata: { annotations } }),
+      });
+      if (answer.status === 404) return false;
+      if (answer.status !== 200) throw refused(`PATCH ${shown}`, answer, `"patch" on ${plural}`);
+      return true;
+    },
     async requestToken({ namespace, name, audiences, expirationSeconds = tokenSeconds }) {
       const what = `a token of ServiceAccount ${namespace}/${name}`;
       const path = `api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
@@ -88,6 +119,24 @@ export function clusterAt(
       return namespace === undefined ? undefined : metadataOf(namespace).labels;
     },
   };
+}
+
+/** Path of an object, and its kind and name as errors show them. */
+function whereIs(kind: string, name: string, namespace: string | undefined) {
+  const resource = resources.get(kind);
+  if (resource === undefined) throw new Error(`kind ${kind} is not read from a cluster`);
+  const { plural } = resource;
+  const scope = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`;
+  const path = `${resource.path}/${scope}${plural}/${encodeURIComponent(name)}`;
+  return { path, plural, shown: `${plural} ${namespace === undefined ? name : `${namespace}/${name}`}` };
+}
+
+/** Path of all objects of a kind in a namespace. */
+function collectionOf(kind: string, namespace: string) {
+  const resource = resources.get(kind);
+  if (resource === undefined) throw new Error(`kind ${kind} is not listed in a cluster`);
+  const { path, plural } = resource;
+  return { path: `${path}/namespaces/${encodeURIComponent(namespace)}/${plural}`, plural };
 }
 
 function refused(call: string, { status, headers }: HttpAnswer, needs: string): Error {

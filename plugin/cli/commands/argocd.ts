@@ -1,5 +1,6 @@
 import { nearest } from '../../errors/nearest.ts';
 import { parameterError } from '../../errors/parameter.ts';
+import { realValues } from '../../pipeline/emit/real-values.ts';
 import { folderKind } from '../../pipeline/load/folder-kind.ts';
 import { renderStream } from '../../pipeline/render-stream.ts';
 import { announcement } from '../argocd/announcement.ts';
@@ -7,11 +8,11 @@ import { findOurs } from '../argocd/find-ours.ts';
 import { folderOptionsOf } from '../argocd/folder-options-of.ts';
 import { repositoryRoot } from '../argocd/repository-root.ts';
 import type { Command, CommandResult } from '../command.ts';
+import { daemonOf } from '../daemon.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { loadRequest } from '../load-request.ts';
 import { openRun } from '../open-run.ts';
-import { realValues } from '../real-values.ts';
 
 /** `esr argocd`: the commands of a config-management plugin (integration.md). */
 export const command: Command = {
@@ -52,8 +53,9 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 async function generate(folder: string, invocation: Invocation): Promise<readonly Uint8Array[]> {
   const run = await openRun(invocation, 'generate');
   const options = await folderOptionsOf(folder, invocation.terminal.env);
-  const request = await loadRequest({ ...invocation, operands: [folder] });
-  const { chunks } = await renderStream({ ...request, ...options, view: realValues }, run);
+  const request = { ...(await loadRequest({ ...invocation, operands: [folder] })), ...options };
+  const elsewhere = request.offline === undefined ? daemonOf(invocation.terminal, run) : {};
+  const { chunks } = await renderStream({ ...request, ...elsewhere, view: realValues }, run);
   return chunks;
 }
 

@@ -1,6 +1,6 @@
+import { realValues } from '../../pipeline/emit/real-values.ts';
 import type { Command } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
-import { realValues } from '../real-values.ts';
 import { renderInput } from '../render-input.ts';
 
 /** `esr generate`: the full stream with real Secrets, for Argo CD, scripts and CI. */

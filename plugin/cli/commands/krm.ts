@@ -5,6 +5,7 @@ import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
 import { checkSources } from '../../pipeline/check-sources.ts';
+import { realValues } from '../../pipeline/emit/real-values.ts';
 import type { View } from '../../pipeline/emit/view.ts';
 import { load } from '../../pipeline/load/load.ts';
 import { renderLoaded } from '../../pipeline/render-loaded.ts';
@@ -21,7 +22,6 @@ import { offlineAnswers } from '../offline-answers.ts';
 import { openRun } from '../open-run.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { readNamedFile } from '../read-file.ts';
-import { realValues } from '../real-values.ts';
 
 const emptyList = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n';
 

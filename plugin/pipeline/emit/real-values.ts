@@ -1,4 +1,4 @@
-import type { View } from '../pipeline/emit/view.ts';
+import type { View } from './view.ts';
 
 /** Values as a cluster wants them. */
 export const realValues: View = {
