@@ -8,6 +8,7 @@ import type { RemoteRef } from '../../model/remote.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import type { Answer, Match, Selected, Store } from '../../providers/provider.ts';
 import { coversKey } from '../../trust/policy.ts';
+import { placeOf } from '../place-of.ts';
 import type { FindOnce } from './find-once.ts';
 import type { GenerateOnce } from './generate-once.ts';
 
@@ -40,11 +41,11 @@ export async function outcomeOfSource(entry: PlannedSource<Store>, sources: Outc
   if (entry.from === 'nothing') return { kind: 'value', value: new Map() };
   if (entry.from === 'find') return await outcomeOfFind(entry, sources);
   if (entry.from === 'generator') {
-    const { generator, place } = entry;
+    const { generator, reference } = entry;
     const values = await sources.generate(generator);
     if (!(values instanceof EsrError)) return { kind: 'value', value: values };
     const kind = values.code === 'GENERATOR_MISSING' ? 'missing' : 'failed';
-    return { kind, error: values.concerning(`${generator.kind} "${generator.name}"`, place) };
+    return { kind, error: values.concerning(`${generator.kind} "${generator.name}"`, placeOf(reference)) };
   }
   return await outcomeOfRead(entry, sources, (value) => {
     const extracted = entry.store.extract(value, entry.ref);
@@ -60,35 +61,35 @@ async function outcomeOfRead<T>(
   choose: (value: Sensitive) => { readonly kind: 'value'; readonly value: T } | Exclude<Selected, { kind: 'value' }>,
   absent?: EsrError,
 ): Promise<Outcome<T>> {
-  const { ref, place } = entry;
+  const { ref, reference } = entry;
   const subject = `${entry.storeName}, key "${ref.key}"`;
   const { version, property } = ref;
   const answer = await sources.read(entry.client, entry.read.ref);
   if (answer.kind === 'missing') {
-    if (absent !== undefined) return { kind: 'failed', error: absent.concerning(subject, place) };
+    if (absent !== undefined) return { kind: 'failed', error: absent.concerning(subject, placeOf(reference)) };
     const error = manifestError('SECRET_MISSING', version === undefined ? {} : { version });
-    return { kind: 'missing', error: error.concerning(subject, place) };
+    return { kind: 'missing', error: error.concerning(subject, placeOf(reference)) };
   }
-  if (answer.kind === 'failed') return { kind: 'failed', error: answer.error.concerning(subject, place) };
+  if (answer.kind === 'failed') return { kind: 'failed', error: answer.error.concerning(subject, placeOf(reference)) };
   const chosen = faultless(() => choose(answer.value));
   if (chosen.kind === 'value') return { kind: 'value', value: chosen.value };
-  if (chosen.kind === 'failed') return { kind: 'failed', error: chosen.error.concerning(subject, place) };
+  if (chosen.kind === 'failed') return { kind: 'failed', error: chosen.error.concerning(subject, placeOf(reference)) };
   const facts = { ...(version === undefined ? {} : { version }), ...(property === undefined ? {} : { property }) };
-  return { kind: 'missing', error: manifestError('SECRET_MISSING', facts).concerning(subject, place) };
+  return { kind: 'missing', error: manifestError('SECRET_MISSING', facts).concerning(subject, placeOf(reference)) };
 }
 
 async function outcomeOfFind(
   entry: Extract<PlannedSource<Store>, { from: 'find' }>,
   sources: OutcomeSources,
 ): Promise<Outcome<Values>> {
-  const { client, storeName, find, limit, place } = entry;
+  const { client, storeName, find, limit, reference } = entry;
   const matches = await sources.find(client, find);
   if (matches instanceof EsrError) {
     const kind = matches.code === 'FIND_MISSING' ? 'missing' : 'failed';
-    return { kind, error: matches.concerning(storeName, place) };
+    return { kind, error: matches.concerning(storeName, placeOf(reference)) };
   }
   const refusal = limit === undefined ? undefined : refusedMatches(matches, limit);
-  if (refusal !== undefined) return { kind: 'failed', error: refusal.concerning(storeName, place) };
+  if (refusal !== undefined) return { kind: 'failed', error: refusal.concerning(storeName, placeOf(reference)) };
 
   const values = new Map<string, Sensitive>();
   // Asked for together, so that they share batches; put down in the provider's order.
@@ -98,10 +99,10 @@ async function outcomeOfFind(
     const value = chosen[index];
     if (value?.kind === 'missing' && 'ref' in match && match.essential === true) {
       const error = connectionError('FIND_MISSING', { what: `"${name}"` });
-      return { kind: 'missing', error: error.concerning(storeName, place) };
+      return { kind: 'missing', error: error.concerning(storeName, placeOf(reference)) };
     }
     if (value?.kind === 'failed') {
-      return { kind: 'failed', error: value.error.concerning(`${storeName}, "${name}"`, place) };
+      return { kind: 'failed', error: value.error.concerning(`${storeName}, "${name}"`, placeOf(reference)) };
     }
     // What went away between the listing and the read is not there.
     if (value?.kind === 'value') values.set(name, value.value);

@@ -9,7 +9,7 @@ import type { Cluster } from '../../trust/cluster.ts';
 import { credentialsFrom } from '../../trust/credentials.ts';
 import { defaultNamespace } from '../../trust/default-namespace.ts';
 import type { Environment } from '../../trust/environment.ts';
-import type { Transport } from '../../trust/transport.ts';
+import type { Channel, Transport } from '../../trust/transport.ts';
 import { executionOf } from '../execution.ts';
 import { retrying } from './retry.ts';
 
@@ -40,22 +40,23 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
   const { run, transport, env, supporting, cluster, engine } = surroundings;
   const reach = reachOf(run, who.origin, who.usedFrom);
   const channel = reach.restricted ? transport.strict : transport.open;
-  return {
-    ...credentialsFrom({
-      config: run.config,
-      reach,
-      supporting,
-      cluster,
-      env,
-      defaultNamespace: defaultNamespace(run),
-      conceal: run.conceal,
-    }),
+  const { isBrought, ...credentials } = credentialsFrom({
+    config: run.config,
+    reach,
+    supporting,
+    cluster,
+    env,
+    defaultNamespace: defaultNamespace(run),
+    conceal: run.conceal,
+  });
+  const context: ProviderContext = {
+    ...credentials,
+    boundBy: (credential) => (isBrought(credential) ? { ...context, ...within(transport.strict) } : context),
     ambient: reach.ambient,
     preferAmbient: reach.preferAmbient,
     ambientFallback: reach.ambientFallback,
     namedMustExist: reach.namedMustExist,
-    http: (url, request) => channel.http(url, request),
-    agent: (url, tls) => channel.agent(url, tls),
+    ...connections(channel),
     retry: retrying({
       signal: run.signal,
       random: run.random(`retry ${who.kind} ${who.name}`),
@@ -74,6 +75,16 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
     conceal: run.conceal,
     warn: run.warn,
   };
+  return context;
+}
+
+function connections(channel: Channel): Pick<ProviderContext, 'http' | 'agent'> {
+  return { http: (url, request) => channel.http(url, request), agent: (url, tls) => channel.agent(url, tls) };
+}
+
+/** What a store of the application's would have. */
+function within(channel: Channel): Partial<ProviderContext> {
+  return { ...connections(channel), ambient: false, ambientFallback: false, preferAmbient: false };
 }
 
 /** The root dot of a provider's own templates; its keys are text. */

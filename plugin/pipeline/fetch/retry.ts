@@ -24,26 +24,45 @@ const longestWaitMs = 5000;
 const usualRetries = 2;
 
 /** How often each kind of fault is tried in all: a store that throttles wants patience, one that hangs does not. */
-const attempts: Readonly<Record<Transience['kind'], number>> = { throttled: 8, broken: 5, slow: 2 };
+const attempts: Readonly<Record<Transience['kind'], number>> = { throttled: 8, broken: 5, slow: 2, unreachable: 5 };
+
+/** A store that nobody listens for is not waited for any longer, whatever its settings say. */
+const unreachableMs = 10_000;
 
 /**
  * Gives the function that runs work again while its fault is a passing one, with jittered waits, inside the run's time.
  *
- * @returns A function that settles as the last try did.
+ * @remarks
+ * Once the tries of one work ended without reaching anybody, those of others are not repeated: each of a hundred reads
+ * would wait as long in turn.
+ * @returns A function that settles as the last try did that the end of the run did not cut off.
  */
 export function retrying(options: RetryOptions): <T>(work: () => Promise<T>) => Promise<T> {
-  const { signal, settings, sleep = pause } = options;
+  const { signal, settings, now, sleep = pause } = options;
+  let isGone = false;
+
+  const mayTryAgain = (kind: Transience['kind'], tried: number, since: number): boolean => {
+    const most = settings === undefined ? attempts[kind] : 1 + (settings.maxRetries ?? usualRetries);
+    if (kind !== 'unreachable') return tried < most;
+    isGone ||= tried >= most || now() - since >= unreachableMs;
+    return !isGone;
+  };
+
   return async (work) => {
+    const since = now();
+    let passing: unknown;
     for (let tried = 1; ; tried += 1) {
       try {
-        return await work();
+        const done = await work();
+        isGone = false;
+        return done;
       } catch (thrown) {
-        const transience = transienceOf(thrown, options.now());
-        if (transience === undefined || signal.aborted) throw thrown;
-        const most = settings === undefined ? attempts[transience.kind] : 1 + (settings.maxRetries ?? usualRetries);
-        if (tried >= most) throw thrown;
-        await sleep(waitFor(tried, transience, options), signal);
         // The last fault says more than that the time is over.
+        if (signal.aborted) throw passing ?? thrown;
+        const transience = transienceOf(thrown, now());
+        if (transience === undefined || !mayTryAgain(transience.kind, tried, since)) throw thrown;
+        passing = thrown;
+        await sleep(waitFor(tried, transience, options), signal);
         if (signal.aborted) throw thrown;
       }
     }

@@ -6,6 +6,7 @@ import { type Find, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
 import type { Answer, Client, Match, Writer } from '../../providers/provider.ts';
 import { faultOf } from './fault-of.ts';
 import { lanes } from './lanes.ts';
+import { transienceOf } from './transience.ts';
 import { withinRun } from './within-run.ts';
 
 /** One client at work: signs in once, reads each ref once, in batches. */
@@ -43,6 +44,7 @@ interface Asked {
 export function openSession({ name, connect, signal, concurrency, onAnswer }: SessionOptions): Session {
   const lane = lanes(concurrency);
   const answers = new Map<string, Promise<Answer>>();
+  const told = untilTheEnd();
   let waiting: Asked[] = [];
   let client: Promise<Client> | undefined;
 
@@ -55,7 +57,7 @@ export function openSession({ name, connect, signal, concurrency, onAnswer }: Se
       const signedIn = await connected();
       return await lane(() => withinRun(work(signedIn), signal, name));
     } catch (thrown) {
-      return faultOf(thrown, name);
+      return told(faultOf(thrown, name));
     }
   };
 
@@ -67,7 +69,8 @@ export function openSession({ name, connect, signal, concurrency, onAnswer }: Se
       return given;
     });
     for (const [index, { settle }] of batch.entries()) {
-      const answer = got instanceof EsrError ? ({ kind: 'failed', error: got } as const) : (got[index] as Answer);
+      const given = got instanceof EsrError ? ({ kind: 'failed', error: got } as const) : (got[index] as Answer);
+      const answer = given.kind === 'failed' ? { ...given, error: told(given.error) } : given;
       onAnswer(answer);
       settle(answer);
     }
@@ -120,3 +123,19 @@ export function openSession({ name, connect, signal, concurrency, onAnswer }: Se
     },
   };
 }
+
+/**
+ * What is told of a fault: where the run ended while a store throttled or could not be reached, that is the reason, for
+ * those too whose turn never came.
+ */
+function untilTheEnd(): (fault: EsrError) => EsrError {
+  let reason: EsrError | undefined;
+  return (fault) => {
+    if (fault.code === 'RUN_TIMEOUT') return reason ?? fault;
+    if (lasting.includes(fault.code) || lasting.includes(transienceOf(fault, 0)?.kind ?? '')) reason = fault;
+    return fault;
+  };
+}
+
+/** Codes of faults and kinds of passing ones that are about the store rather than about what was asked. */
+const lasting = ['STORE_THROTTLED', 'STORE_UNREACHABLE', 'throttled', 'unreachable'];

@@ -1,6 +1,6 @@
-/** A fault that may pass: the store had too much to do, broke down, or was too slow. */
+/** A fault that may pass: the store had too much to do, broke down, was too slow, or did not listen. */
 export interface Transience {
-  readonly kind: 'throttled' | 'broken' | 'slow';
+  readonly kind: 'throttled' | 'broken' | 'slow' | 'unreachable';
   /** How long the server asked to wait. */
   readonly retryAfterMs?: number;
 }
@@ -22,12 +22,12 @@ const throttledNames = new Set([
   'EC2ThrottledException',
   'RESOURCE_EXHAUSTED',
 ]);
+/** Nobody is there. A name that does not exist is no such fault: asking again gives the same. */
+const unreachableNames = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const brokenNames = new Set([
   'ECONNRESET',
-  'ECONNREFUSED',
   'ECONNABORTED',
   'EPIPE',
-  'EAI_AGAIN',
   'ERR_STREAM_PREMATURE_CLOSE',
   'UND_ERR_SOCKET',
   'InternalServiceError',
@@ -105,6 +105,7 @@ function kindOf(signs: Signs): Transience['kind'] | undefined {
   for (const name of [signs.code, signs.name, signs.Code]) {
     if (typeof name !== 'string') continue;
     if (throttledNames.has(name)) return 'throttled';
+    if (unreachableNames.has(name)) return 'unreachable';
     if (brokenNames.has(name)) return 'broken';
     if (slowNames.has(name)) return 'slow';
   }

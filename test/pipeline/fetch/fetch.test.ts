@@ -256,6 +256,20 @@ describe('fetchAll() brings each entry to an outcome', () => {
     expect(got[1]?.says).toContain('SecretStore shop/cupboard, key "two": the time of the whole run ended');
   });
 
+  test('names the throttling that lasted to the end, for those too whose turn never came', async () => {
+    cupboard.intercept = (_request, response, call) => {
+      if (call === 'login') return false;
+      response.writeHead(429, { 'retry-after': '600' }).end();
+      return true;
+    };
+    const end = new AbortController();
+    setTimeout(() => end.abort(), 200);
+    const got = faults(
+      await fetchText(input(), testRun({ signal: end.signal, config: { limits: { concurrency: 1 } } })),
+    );
+    expect(got.map(({ code }) => code)).toEqual(Array(3).fill('STORE_REFUSED'));
+  });
+
   test('a run that is over before it began asks nobody', async () => {
     const run = testRun({ signal: AbortSignal.abort() });
     expect(faults(await fetchText(input(), run)).map(({ code }) => code)).toEqual(Array(3).fill('RUN_TIMEOUT'));

@@ -68,8 +68,14 @@ describe('transienceOf()', () => {
     {
       name: 'a broken connection, tried over several addresses',
       thrown: { errors: [{ code: 'ECONNREFUSED' }] },
-      want: { kind: 'broken' },
+      want: { kind: 'unreachable' },
     },
+    ...['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map((code) => ({
+      name: `nobody there: ${code}`,
+      thrown: refused(Object.assign(new Error('x'), { code })),
+      want: { kind: 'unreachable' },
+    })),
+    { name: 'an unknown name', thrown: refused({ code: 'ENOTFOUND' }), want: undefined },
     { name: 'a slow store', thrown: storeError('STORE_TIMEOUT', { host: 'h', timeoutMs: 1 }), want: { kind: 'slow' } },
     { name: 'an untrusted certificate', thrown: refused({ code: 'SELF_SIGNED_CERT_IN_CHAIN' }), want: undefined },
     { name: 'the end of the run', thrown: storeError('RUN_TIMEOUT', { waitingFor: 'h' }), want: undefined },
@@ -144,6 +150,58 @@ describe('retrying()', () => {
     { settings: { maxRetries: 2, retryInterval: 'soon' }, tried: 3, waits: [200, 400] },
   ])('goes by the retrySettings $settings', async ({ settings, tried, waits }) => {
     expect(await tries([broken], { settings })).toMatchObject({ tried, waits });
+  });
+  describe('with a store that nobody listens for', () => {
+    const gone = refused({ code: 'ECONNREFUSED' });
+
+    test.each([
+      { name: 'tries a few times', settings: undefined, tried: 5 },
+      { name: 'goes by the retrySettings', settings: { maxRetries: 1 }, tried: 2 },
+      { name: 'waits no longer than some seconds', settings: { maxRetries: 1000, retryInterval: '3s' }, tried: 5 },
+    ])('$name', async ({ settings, tried }) => {
+      let clock = 0;
+      const sleep = async (ms: number) => {
+        clock += ms;
+      };
+      const options = { now: () => clock, sleep, ...(settings === undefined ? {} : { settings }) };
+      expect(await tries([gone], options)).toMatchObject({ got: gone, tried });
+    });
+
+    test('does not try again for others, until somebody is there', async () => {
+      const retry = retrying({
+        signal: new AbortController().signal,
+        random: { bytes: (count) => Buffer.alloc(count) },
+        now: () => 0,
+        sleep: async () => undefined,
+      });
+      const counted = async (faults: readonly unknown[]) => {
+        const left = [...faults];
+        let tried = 0;
+        const work = async () => {
+          tried += 1;
+          const fault = left.shift();
+          if (fault !== undefined) throw fault;
+        };
+        await retry(work).catch(() => undefined);
+        return tried;
+      };
+      expect(await counted(Array(9).fill(gone))).toBe(5);
+      expect(await counted(Array(9).fill(gone))).toBe(1);
+      expect(await counted([broken, broken])).toBe(3);
+      expect(await counted([gone, gone])).toBe(3);
+    });
+  });
+  test('says at the end of the run what was wrong before its last try was cut off', async () => {
+    const run = new AbortController();
+    const cut = storeError('RUN_TIMEOUT', { waitingFor: 'h' });
+    const faults = [throttled, throttled, cut];
+    const options = { signal: run.signal, random: { bytes: (count: number) => Buffer.alloc(count) }, now: () => 0 };
+    const got = retrying({ ...options, sleep: async () => undefined })(() => {
+      const fault = faults.shift();
+      if (fault === cut) run.abort();
+      return Promise.reject(fault);
+    });
+    expect(await got.catch((thrown: unknown) => thrown)).toBe(throttled);
   });
   test('does not outlast the run, and says what was wrong rather than that time is over', async () => {
     const run = new AbortController();
