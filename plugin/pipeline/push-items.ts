@@ -9,6 +9,7 @@ import type { Store } from '../providers/provider.ts';
 import { defaultNamespace } from '../trust/default-namespace.ts';
 import { applyPushTemplate } from './apply-push-template.ts';
 import { type AskObject, clusterObjects } from './cluster-objects.ts';
+import { clusterSecrets } from './cluster-secrets.ts';
 import { type ExistingValues, existingValues } from './existing-values.ts';
 import { fetchAll } from './fetch/fetch.ts';
 import { madeUpValues } from './made-up-values.ts';
@@ -86,6 +87,7 @@ interface Made {
 function placesOf({ inventory, standIns }: PreparedPush, { fetched, rendered, ask, run }: Made): SourcePlaces {
   const unnamed = defaultNamespace(run);
   return {
+  const list = clusterSecrets(run);
     secrets: pushableSecrets(inventory.supporting, rendered, unnamed),
     generated(push) {
       const outcome = fetched.get(standIns.get(push as PlannedPush<Store>) as ExternalSecret)?.dataFrom[0];
@@ -100,6 +102,12 @@ function placesOf({ inventory, standIns }: PreparedPush, { fetched, rendered, as
           },
         }),
   };
+    ...(list === undefined
+      ? {}
+      : {
+          listCluster: async (namespace, selector) =>
+            (await list(namespace, selector)).map((secret) => pushSourceOf(secret, unnamed)),
+        }),
 }
 
 /** Values in the place of generators: kept ones for Secrets that are rendered, made-up ones for a dry run. */

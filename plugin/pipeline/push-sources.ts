@@ -8,6 +8,7 @@ import type { Store } from '../providers/provider.ts';
 import { openWriters } from './fetch/open-writers.ts';
 import { type PreparedPush, preparePush } from './prepare-push.ts';
 import { type CheckedItem, checkItems } from './push/check-items.ts';
+import { isFoundInPart } from './push/is-found-in-part.ts';
 import { isSourceGone } from './push/is-source-gone.ts';
 import type { PushRecord } from './push/record.ts';
 import { recordBook } from './push/record-book.ts';
@@ -60,6 +61,7 @@ export async function pushSources(sources: readonly Source[], request: PushReque
   const signs = { book, asksCluster, inventory, others: planned.leftAlone.keys() };
   const look = { isDry: !apply, isGone: (push: PlannedPush<Store>) => isSourceGone(push, signs) };
   const found = await pushItems(prepared, look, telling);
+  const isPartial = (push: PlannedPush<Store>) => isFoundInPart(push, signs);
   warnOverlaps(found.items, telling);
   if (apply && record === undefined) warnUnrecorded(prepared, telling);
   throwAll(empty.map(({ says, place }) => pushError('PUSH_STRICT', { says }, place)));
@@ -67,17 +69,21 @@ export async function pushSources(sources: readonly Source[], request: PushReque
   const writers = await openWriters(inventory.supporting, run);
   try {
     const items = await checkItems(found.items, writers.of);
-    const removals = await removalsOf(removable(prepared, found), items, writers.of);
+    const removals = await removalsOf(removable(prepared, found, isPartial), items, writers.of);
     const keep = async () => {
       if (record !== undefined) await save({ ...record, pushed: book.all() });
     };
     if (apply) {
+      const inCluster = [...found.found].filter(([, sources]) => sources.fromCluster === true);
+      const fromCluster = new Set(inCluster.map(([push]) => push.pushSecret));
       await writeItems({
         ...{ items, removals, writerOf: writers.of },
         async wrote({ action, pushSecret, target, entry }) {
           const { namespace = '', name } = pushSecret.metadata;
           if (action === 'skip' || book.has({ namespace, name }, target, entry.ref)) return;
-          book.add({ namespace, name }, pushSecret.spec.deletionPolicy, target, entry.ref);
+          const { deletionPolicy } = pushSecret.spec;
+          const noted = { deletionPolicy, ...(fromCluster.has(pushSecret) ? { fromCluster: true as const } : {}) };
+          book.add({ namespace, name }, noted, target, entry.ref);
           await keep();
         },
         async removed({ pushSecret, target, ref }) {
@@ -85,7 +91,8 @@ export async function pushSources(sources: readonly Source[], request: PushReque
           await keep();
         },
       });
-      settleRecord(book, { found: found.found, items, cleared: [...prepared.gone, ...namesOf(found.withoutSource)] });
+      const whole = new Map([...found.found].filter(([push]) => !isPartial(push)));
+      settleRecord(book, { found: whole, items, cleared: [...prepared.gone, ...namesOf(found.withoutSource)] });
       await keep();
     }
     return { items, removals, faults: goneFaults(found.withoutSource, removals, apply) };
@@ -95,10 +102,14 @@ export async function pushSources(sources: readonly Source[], request: PushReque
 }
 
 /** Of what may have to go, what does: a PushSecret that pushes nothing now, for lack of stores or Secrets, keeps what it has. */
-function removable({ recorded, gone }: PreparedPush, { found, withoutSource }: FoundItems): readonly Removal<Store>[] {
+function removable(
+  { recorded, gone }: PreparedPush,
+  { found, withoutSource }: FoundItems,
+  isPartial: (push: PlannedPush<Store>) => boolean,
+): readonly Removal<Store>[] {
   const going = new Set([...gone, ...namesOf(withoutSource)].map(({ namespace, name }) => `${namespace}/${name}`));
-  for (const [{ pushSecret, namespace }, { sources }] of found) {
-    if (sources.length > 0) going.add(`${namespace}/${pushSecret.metadata.name}`);
+  for (const [push, { sources }] of found) {
+    if (sources.length > 0 && !isPartial(push)) going.add(`${push.namespace}/${push.pushSecret.metadata.name}`);
   }
   return recorded.filter(({ pushSecret }) => going.has(`${pushSecret.namespace}/${pushSecret.name}`));
 }

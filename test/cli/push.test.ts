@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HttpFake } from '../fakes/http-fake.ts';
+import { KubernetesFake } from '../fakes/kubernetes.ts';
 import { json } from '../fakes/vault/fields.ts';
 import { remoteOf } from '../fakes/vault/remote-of.ts';
 import type { Fields } from '../fakes/vault/request.ts';
@@ -77,6 +78,19 @@ const rows = ({ stdout }: EsrResult) =>
     ?.split('\n')
     .slice(1)
     .map((row) => row.replace(/ {2,}/g, ' | ').replace(/#[0-9a-f]{6}/g, '#')) ?? [];
+
+/** An API server, and the configuration that lets it be asked. */
+async function startCluster() {
+  const cluster = await KubernetesFake.start();
+  const kubeconfig = {
+    clusters: [{ name: 'c', cluster: { server: cluster.url } }],
+    users: [{ name: 'u', user: { token: cluster.token } }],
+    contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
+    'current-context': 'm',
+  };
+  await writeFile(`${folder}/kubeconfig`, JSON.stringify(kubeconfig));
+  return { cluster, config: { cluster: { enabled: true, kubeconfig: `${folder}/kubeconfig` } } };
+}
 
 const credentials = `
 apiVersion: v1
@@ -235,24 +249,9 @@ spec:
   });
 
   test('takes a Secret from the cluster where the configuration allows it', async () => {
-    const secret = {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name: 'src', namespace: 'shop' },
-      data: { password: Buffer.from('the-marked-password').toString('base64') },
-    };
-    const cluster = await HttpFake.start(({ path: asked }) =>
-      asked === '/api/v1/namespaces/shop/secrets/src' ? { body: secret } : undefined,
-    );
+    const { cluster, config } = await startCluster();
+    cluster.seed({ namespace: 'shop', name: 'src', data: { password: 'the-marked-password' } });
     try {
-      const kubeconfig = {
-        clusters: [{ name: 'c', cluster: { server: cluster.url } }],
-        users: [{ name: 'u', user: { token: 't' } }],
-        contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
-        'current-context': 'm',
-      };
-      await writeFile(`${folder}/kubeconfig`, JSON.stringify(kubeconfig));
-      const config = { cluster: { enabled: true, kubeconfig: `${folder}/kubeconfig` } };
       const documents =
         credentials + store() + pushSecret(`deletionPolicy: Delete\n${data(entry('password', 'app/db', 'pw'))}`);
       expect(await push(documents, { args: withState(), config })).toMatchObject({ status: 0, stderr: '' });
@@ -290,6 +289,149 @@ function record(keys: readonly object[], more: object = {}, top: object = {}) {
   const pushed = [{ namespace: 'shop', name: 'push', deletionPolicy: 'Delete', stores, ...more }];
   return { apiVersion: 'external-secrets-render.dev/v1alpha1', kind: 'PushRecord', path: '-', pushed, ...top };
 }
+
+describe('labels that choose Secrets of the cluster', () => {
+  let cluster: KubernetesFake;
+  let config: object;
+  const labelled = (name: string, labels: Record<string, string>, namespace = 'shop') =>
+    cluster.seed({ namespace, name, labels, data: { [`from-${name}`]: `{"v": "${name}"}` } });
+  beforeEach(async () => {
+    ({ cluster, config } = await startCluster());
+    labelled('a', { app: 'x' });
+    labelled('b', { app: 'x', tier: 'db' });
+    labelled('c', { app: 'y', tier: 'web' });
+    labelled('d', {});
+    labelled('e', { app: 'x' }, 'other');
+  });
+  afterEach(() => cluster.close());
+
+  const dataTo = "dataTo: [{storeRef: {name: vault}, match: {regexp: '^from-'}}]";
+  const by = (selector: string, more = '') =>
+    credentials +
+    store() +
+    pushSecret(`${more}${dataTo}`).replace('{secret: {name: src}}', `{secret: {selector: ${selector}}}`);
+  const pushed = (...names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [`from-${name}`, { v: name }]));
+  const lists = () => cluster.calls.filter((call) => call.includes('/secrets?'));
+
+  test.each([
+    { selector: '{matchLabels: {app: x}}', asks: 'app=x', names: ['a', 'b'] },
+    { selector: '{matchLabels: {app: x, tier: db}}', asks: 'app=x,tier=db', names: ['b'] },
+    {
+      selector: '{matchExpressions: [{key: tier, operator: In, values: [db, web]}]}',
+      asks: 'tier in (db,web)',
+      names: ['b', 'c'],
+    },
+    {
+      selector: '{matchExpressions: [{key: tier, operator: NotIn, values: [db]}]}',
+      asks: 'tier notin (db)',
+      names: ['a', 'c', 'd'],
+    },
+    { selector: '{matchExpressions: [{key: tier, operator: Exists}]}', asks: 'tier', names: ['b', 'c'] },
+    { selector: '{matchExpressions: [{key: tier, operator: DoesNotExist}]}', asks: '!tier', names: ['a', 'd'] },
+    {
+      selector: '{matchLabels: {app: x}, matchExpressions: [{key: tier, operator: DoesNotExist}]}',
+      asks: 'app=x,!tier',
+      names: ['a'],
+    },
+    { selector: '{}', asks: null, names: ['a', 'b', 'c', 'd'] },
+  ])('$selector', async ({ selector, asks, names }) => {
+    expect(await push(by(selector), { args: ['--apply'], config })).toMatchObject({ status: 0 });
+    expect(remote()).toEqual(pushed(...names));
+    expect(lists()).toHaveLength(1);
+    expect(cluster.requests[0]?.query.get('labelSelector')).toBe(asks);
+  });
+
+  test.each([
+    { name: 'in pages', most: 1, expires: false, asks: ['1', '2', '3'] },
+    { name: 'in one piece where the rest of the pages has expired', most: 2, expires: true, asks: ['1', '2', 'all'] },
+  ])('are listed $name', async ({ most, expires, asks }) => {
+    cluster.mostOnPage = most;
+    cluster.expires = expires;
+    const selector = '{matchExpressions: [{key: none, operator: DoesNotExist}]}';
+    const names = expires ? ['a', 'b', 'c', 'd'] : ['a', 'b', 'c'];
+    if (!expires) cluster.secrets.delete('shop/d');
+    expect(await push(by(selector), { args: ['--apply'], config })).toMatchObject({ status: 0 });
+    expect(remote()).toEqual(pushed(...names));
+    expect(lists()).toHaveLength(asks.length);
+  });
+
+  test('what the input has goes before, with its labels', async () => {
+    const documents = `${by('{matchLabels: {app: x}}')}${source('a', '{app: x}', `from-input: '{"v": "input"}'`)}${source('b', '{app: z}', `from-b2: '{}'`)}`;
+    expect(await push(documents, { args: ['--apply'], config })).toMatchObject({ status: 0, stderr: '' });
+    expect(remote()).toEqual({ 'from-input': { v: 'input' } });
+  });
+
+  test('nothing that fits is no error', async () => {
+    const result = await push(by('{matchLabels: {app: none}}'), { args: ['--apply'], config });
+    expect(result).toMatchObject({ status: 0, stderr: expect.stringContaining('PUSH_NO_SECRET') as unknown });
+    expect(writes()).toEqual([]);
+  });
+
+  test.each([
+    { name: 'the cluster is not to be asked', given: () => ({}), stderr: 'PUSH_NO_SECRET', status: 0 },
+    {
+      name: 'nobody may list',
+      given: () => {
+        cluster.deniedLists.add('shop');
+        return config;
+      },
+      stderr: 'needs "list" on secrets',
+      status: 3,
+    },
+    {
+      name: 'the answer is no list',
+      given: () => {
+        cluster.fail({ kind: 'garbage' });
+        return config;
+      },
+      stderr: 'error ',
+      status: 3,
+    },
+  ])('nothing is pushed where $name', async ({ given, stderr, status }) => {
+    const result = await push(by('{matchLabels: {app: x}}'), { args: ['--apply'], config: given() });
+    expect(result).toMatchObject({ status, stderr: expect.stringContaining(stderr) as unknown });
+    expect(result.stderr).toContain('spec.selector.secret.selector');
+    expect(result.stderr).not.toContain('marked-body');
+    expect(writes()).toEqual([]);
+  });
+
+  test.each([
+    { selector: '{matchLabels: {"a b": x}}', code: 'SELECTOR_REQUIREMENT' },
+    { selector: '{matchLabels: {app: "x,tier"}}', code: 'SELECTOR_REQUIREMENT' },
+    { selector: '{matchExpressions: [{key: app, operator: In}]}', code: 'SELECTOR_REQUIREMENT' },
+    { selector: '{matchExpressions: [{key: app, operator: Like, values: [x]}]}', code: 'SELECTOR_OPERATOR' },
+  ])('the cluster is not asked with what is no selector: $selector', async ({ selector, code }) => {
+    const result = await push(by(selector), { args: ['--apply'], config });
+    expect(result).toMatchObject({ status: 1, stderr: expect.stringContaining(code) as unknown });
+    expect(cluster.calls).toEqual([]);
+  });
+
+  test('what was pushed of them goes when the cluster says that they are gone, and stays when it is not asked', async () => {
+    const documents =
+      by('{matchLabels: {app: x}}', 'deletionPolicy: Delete\n') + source('f', '{app: x}', `from-f: '{"v": "f"}'`);
+    expect(await push(documents, { args: withState(), config })).toMatchObject({ status: 0, stderr: '' });
+    const all = await recorded();
+    expect(remote()).toEqual(pushed('a', 'b', 'f'));
+    expect(await push(documents, { args: withState() })).toMatchObject({ status: 0, stderr: '' });
+    expect(remote()).toEqual(pushed('a', 'b', 'f'));
+    expect(await recorded()).toEqual(all);
+    cluster.secrets.delete('shop/b');
+    expect(await push(documents, { args: withState(), config })).toMatchObject({ status: 0, stderr: '' });
+    expect(remote()).toEqual(pushed('a', 'f'));
+  });
+
+  test('what a run that was cut off pushed of them stays when the cluster is not asked', async () => {
+    const documents =
+      by('{matchLabels: {app: x}}', 'deletionPolicy: Delete\n') + source('f', '{app: x}', `from-f: '{"v": "f"}'`);
+    fake.fail({ kind: 'denied', call: 'PUT /v1/secret/data/from-b', times: 1 });
+    const stopped = await push(documents, { args: withState(), config });
+    expect(stopped).toMatchObject({ status: 3, stderr: expect.stringContaining('PUSH_INCOMPLETE') as unknown });
+    expect(remote()).toEqual(pushed('a'));
+    expect(await push(documents, { args: withState() })).toMatchObject({ status: 0 });
+    expect(remote()).toEqual(pushed('a', 'f'));
+  });
+});
 
 describe('the record', () => {
   const spec = `deletionPolicy: Delete\n${data(entry('password', 'app/db', 'pw'))}`;

@@ -44,6 +44,12 @@ export class KubernetesFake {
   token: string | undefined = 'kube-token-of-the-test';
   /** `NAMESPACE/NAME` that nobody may read. */
   readonly denied = new Set<string>();
+  /** Namespaces whose Secrets nobody may list. */
+  readonly deniedLists = new Set<string>();
+  /** The most that a page holds, where pages are asked for. */
+  mostOnPage = Number.POSITIVE_INFINITY;
+  /** Whether the rest of a list is no longer there when it is asked for. */
+  expires = false;
   /** What the rules review answers. */
   rules: readonly object[] = [{ verbs: ['get'], resources: ['secrets'], apiGroups: [''] }];
   /** What the access review answers. */
@@ -132,16 +138,18 @@ export class KubernetesFake {
   }
 
   #list(namespace: string, { query }: LoopbackRequest): LoopbackAnswer {
-    const wanted = (query.get('labelSelector') ?? '').split(',').filter(Boolean);
-    const items = [...this.secrets.values()].filter(
-      ({ metadata }) =>
-        metadata.namespace === namespace &&
-        wanted.every((pair) => {
-          const [label = '', value] = pair.split('=');
-          return metadata.labels?.[label] === value;
-        }),
-    );
-    return { body: { apiVersion: 'v1', kind: 'SecretList', items } };
+    if (this.deniedLists.has(namespace)) return status(403, 'Forbidden');
+    const wanted = requirementsOf(query.get('labelSelector') ?? '');
+    if (wanted === undefined) return status(400, 'BadRequest');
+    const all = [...this.secrets.values()]
+      .filter(({ metadata }) => metadata.namespace === namespace && wanted.every((fits) => fits(metadata.labels ?? {})))
+      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const limit = Math.min(Number(query.get('limit') ?? all.length), this.mostOnPage);
+    if (query.get('continue') !== null && this.expires) return status(410, 'Expired');
+    const from = Number(query.get('continue') ?? 0);
+    const end = query.has('limit') ? from + limit : all.length;
+    const metadata = end < all.length ? { continue: String(end) } : {};
+    return { body: { apiVersion: 'v1', kind: 'SecretList', metadata, items: all.slice(from, end) } };
   }
 
   #create(namespace: string, { body }: LoopbackRequest): LoopbackAnswer {
@@ -181,4 +189,24 @@ function status(code: number, reason: string): LoopbackAnswer {
     status: code,
     body: { apiVersion: 'v1', kind: 'Status', status: 'Failure', reason, message: 'marked-body', code },
   };
+}
+
+type Fits = (labels: Readonly<Record<string, string>>) => boolean;
+
+/** The requirements of a label selector in its text form; `undefined` for a text that is none. */
+function requirementsOf(text: string): readonly Fits[] | undefined {
+  const fits: Fits[] = [];
+  for (const part of text.match(/[^,(]+(?:\([^)]*\))?/g) ?? []) {
+    const [, not, key = '', operator = '', list] =
+      /^(!?)([\w./-]+)(?:(=| in | notin )(?:\(([^)]*)\)|(?:[\w.-]*)))?$/.exec(part) ?? [];
+    if (key === '') return undefined;
+    const values = list === undefined ? [part.slice(part.indexOf('=') + 1)] : list.split(',');
+    fits.push((labels) => {
+      const value = labels[key];
+      if (operator === '') return (value !== undefined) !== (not === '!');
+      const isIn = value !== undefined && values.includes(value);
+      return operator === ' notin ' ? !isIn : isIn;
+    });
+  }
+  return fits;
 }

@@ -1,5 +1,4 @@
 import type { PushedKey, PushedSecret, PushedStore } from '../../model/push.ts';
-import type { PushSecret } from '../../model/push-secret.ts';
 
 /** Which PushSecret, by namespace and name. */
 export interface PushName {
@@ -13,13 +12,16 @@ export interface StoreName {
   readonly name: string;
 }
 
+/** What is noted of a PushSecret beside its keys. */
+export type Noted = Pick<PushedSecret, 'deletionPolicy' | 'fromCluster'>;
+
 /** What was pushed, while it changes. */
 export interface RecordBook {
   all(): readonly PushedSecret[];
   get(push: PushName): PushedSecret | undefined;
   has(push: PushName, store: StoreName, ref: PushedKey): boolean;
   /** Notes what is about to be written, beside all that is noted already. */
-  add(push: PushName, policy: PushSecret['spec']['deletionPolicy'], store: StoreName, ref: PushedKey): void;
+  add(push: PushName, noted: Noted, store: StoreName, ref: PushedKey): void;
   remove(push: PushName, store: StoreName, ref: PushedKey): void;
   /** Puts what a PushSecret has pushed in the place of what was noted of it; nothing takes it off the record. */
   settle(push: PushName, pushed: Omit<PushedSecret, 'namespace' | 'name'> | undefined): void;
@@ -45,9 +47,10 @@ export function recordBook(pushed: readonly PushedSecret[]): RecordBook {
         .get(idOf(push))
         ?.stores.find((one) => isSameStore(one, store))
         ?.keys.some((key) => isSameKey(key, ref)) ?? false,
-    add(push, deletionPolicy, store, ref) {
-      const { namespace, name } = push;
-      if (!secrets.has(idOf(push))) secrets.set(idOf(push), { namespace, name, deletionPolicy, stores: [] });
+    add({ namespace, name }, { deletionPolicy, fromCluster }, store, ref) {
+      const push = { namespace, name };
+      const before = secrets.get(idOf(push)) ?? { ...push, deletionPolicy, stores: [] };
+      secrets.set(idOf(push), { ...before, ...(fromCluster === true ? { fromCluster } : {}) });
       change(push, store, (keys) => [...keys.filter((key) => !isSameKey(key, ref)), keyOf(ref)]);
     },
     remove: (push, store, ref) => change(push, store, (keys) => keys.filter((key) => !isSameKey(key, ref))),
