@@ -52,6 +52,14 @@ export const lintWarnings = {
     says: `the template of key "${f.key}" is text alone: what stands in a manifest is no secret`,
     hint: 'keep it in the store and read it, or put it into a ConfigMap where it is none',
   }),
+  PUSH_FOUND_STAYS: (_f: object) => ({
+    says: 'updatePolicy IfNotExists leaves what it finds as it is, and deletionPolicy Delete does not remove it later: it was not pushed',
+    hint: 'set updatePolicy: Replace where the PushSecret is to own the remote key, or leave deletionPolicy out',
+  }),
+  PUSH_WHOLE_PART: (f: { key: string; property: string; store: string }) => ({
+    says: `one entry writes all of key "${f.key}" of ${f.store}, and another one its property "${f.property}": the part is lost whenever the whole is written`,
+    hint: 'write the properties one by one, or put them together with a template',
+  }),
   REWRITE_GROUP: (f: { group: string }) => ({
     says: `"$${f.group}" in rewrite.regexp.target is read as one name, which no group has, and becomes nothing`,
     hint: 'write the number in braces: a dollar, then {1}, then the rest',
@@ -75,6 +83,10 @@ export const lintWarnings = {
   TEMPLATE_TIME: (f: { name: string }) => ({
     says: `function "${f.name}" gives something else at each render, so that Argo CD is never in sync`,
     hint: 'keep times out of Secrets, or write the date that is meant',
+  }),
+  WEBHOOK_NAME: (f: { name: string; nearest?: string | undefined }) => ({
+    says: `the template reads "${f.name}", which a webhook is not told: "<no value>" is sent in its place`,
+    hint: `${f.nearest === undefined ? '' : `did you mean "${f.nearest}"? `}a store's templates see remoteRef.key, .version, .property and .namespace; those of a store and a generator the Secrets under secrets[].name`,
   }),
   WORKLOAD_KEY: (f: { secret: string; key: string; nearest?: string | undefined }) => ({
     says: `key "${f.key}" is read of Secret "${f.secret}", which does not get it`,

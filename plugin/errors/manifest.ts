@@ -267,8 +267,9 @@ export const manifestErrors = {
     says: `metadata of the push ${f.why}`,
     hint: 'it is {apiVersion: kubernetes.external-secrets.io/v1alpha1, kind: PushSecretMetadata, spec: {…}}; the page of the provider lists the fields',
   }),
-  PUSH_KEY_MISSING: (f: { secret: string; key: string }) => ({
+  PUSH_KEY_MISSING: (f: { secret: string; key: string; nearest?: string | undefined }) => ({
     says: `Secret "${f.secret}" has no key "${f.key}"`,
+    ...(f.nearest === undefined ? {} : { hint: `did you mean "${f.nearest}"?` }),
   }),
   PUSH_NOT_MANAGED: (f: { what: string; key: string }) => ({
     says: `${f.what} "${f.key}" exists and is not managed by external-secrets`,

@@ -2,9 +2,9 @@ import { type Catalogue, errorsOf } from './esr-error.ts';
 import { ManifestError } from './manifest.ts';
 
 export const pushErrors = {
-  PUSH_SOURCE_MISSING: (f: { name: string; searched: readonly string[] }) => ({
+  PUSH_SOURCE_MISSING: (f: { name: string; searched: readonly string[]; nearest?: string | undefined }) => ({
     says: `no Secret is named "${f.name}" in the namespace of the PushSecret`,
-    hint: `looked in ${f.searched.join(', ')}, and among the Secrets that this run renders`,
+    hint: `${f.nearest === undefined ? '' : `did you mean "${f.nearest}"? `}looked in ${f.searched.join(', ')}, and among the Secrets that this run renders`,
   }),
   PUSH_SOURCE_NONE: (_f: object) => ({
     says: 'the selector names no Secret',

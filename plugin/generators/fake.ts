@@ -5,6 +5,7 @@ import type { Generator } from './generator.ts';
 
 export const generator: Generator = {
   random: false,
+  outputs: ({ data }) => Object.keys(Object(data) as object),
   async generate(spec) {
     const { data } = spec as { data?: Readonly<Record<string, string>> };
     return new Map(Object.entries(data ?? {}).map(([key, value]) => [key, new Sensitive(value)]));

@@ -14,6 +14,8 @@ export interface PushTarget<Store> {
   readonly kind: 'SecretStore' | 'ClusterSecretStore';
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Where it is named. */
+  readonly place: Place;
   /** What policy has against a key, or `undefined`. */
   refusal(key: string): EsrError | undefined;
 }

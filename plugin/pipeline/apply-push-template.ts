@@ -4,7 +4,8 @@ import type { PushSource } from '../model/push.ts';
 import type { PushSecret } from '../model/push-secret.ts';
 import type { Run } from '../model/run.ts';
 import { engineFor } from './engine-for.ts';
-import { ownPlace, standIn } from './push/stand-in.ts';
+import { ownFault } from './push/own-fault.ts';
+import { standIn } from './push/stand-in.ts';
 import { applyTemplate } from './template/apply-template.ts';
 import { type TemplatePlaces, templateFinder } from './template-finder.ts';
 
@@ -38,7 +39,7 @@ export async function applyPushTemplate(
   } catch (thrown) {
     const faults = faultsOf(thrown);
     if (faults === undefined) throw thrown;
-    throwAll(faults.map((fault) => (fault.place === undefined ? fault : fault.at(ownPlace(fault.place)))));
+    throwAll(faults.map(ownFault));
   }
   return {
     ...source,

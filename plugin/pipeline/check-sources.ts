@@ -9,12 +9,19 @@ import type { Store } from '../providers/provider.ts';
 import { checkAllTemplates } from './check-all-templates.ts';
 import type { Offline } from './fetch/offline.ts';
 import { gatherFaults } from './gather.ts';
+import { type Books, openBooks } from './plan/books.ts';
 import { plan } from './plan/plan.ts';
+import { planPushes } from './plan/plan-pushes.ts';
+import { ownFault } from './push/own-fault.ts';
+import { pushSecretsOf } from './push/push-secrets-of.ts';
+import { standIn } from './push/stand-in.ts';
 import { takeInventory } from './take-inventory.ts';
 import { rules } from './validate/registry.ts';
 import { renderKnown } from './validate/render-known.ts';
 import { switchedOff } from './validate/switched-off.ts';
+import type { PushesToCheck } from './validate/take-pushes.ts';
 import { takeSubject } from './validate/take-subject.ts';
+import { unmatchedPushes } from './validate/unmatched-pushes.ts';
 
 /** What is checked. */
 export interface CheckRequest {
@@ -42,9 +49,15 @@ export async function checkSources({ load, offline }: CheckRequest, run: Run): P
   const taken: Taken = {};
   const { faults } = await gatherFaults(telling, async (tolerant) => {
     taken.sources = await load(tolerant);
-    taken.inventory = await takeInventory(taken.sources, tolerant);
-    taken.plan = await plan(taken.inventory, tolerant, offline === undefined ? {} : { offline });
+    // Labels may choose any Secret.
+    const wantsSecrets = taken.sources.some(({ bytes }) => bytes.includes('PushSecret'));
+    taken.inventory = await takeInventory(taken.sources, tolerant, { wantsSecrets });
+    const options = offline === undefined ? {} : { offline };
+    const books = openBooks(taken.inventory, tolerant, options);
+    taken.pushes = await planChecked(taken.inventory, books, tolerant);
+    taken.plan = await plan(taken.inventory, tolerant, { ...options, books });
     await checkAllTemplates(taken.inventory, taken.plan, tolerant);
+    await checkPushTemplates(taken.pushes, tolerant);
   });
   throwAll(faults.filter(({ exitStatus }) => exitStatus !== 1));
   const found = await lookInto(taken, offline, telling);
@@ -59,17 +72,36 @@ interface Taken {
   sources?: readonly Source[];
   inventory?: Inventory;
   plan?: Plan<Store>;
+  pushes?: PushesToCheck;
 }
 
-async function lookInto({ inventory, plan: planned }: Taken, offline: Offline | undefined, run: Run): Promise<Checked> {
+async function planChecked(inventory: Inventory, books: Books, run: Run): Promise<PushesToCheck> {
+  const pushSecrets = pushSecretsOf(inventory, run);
+  const { pushes: planned } = await planPushes({ inventory, pushSecrets, recorded: [] }, run, { books });
+  return { pushSecrets, unmatched: unmatchedPushes(inventory.pushSecrets, pushSecrets), planned, books };
+}
+
+async function checkPushTemplates({ pushSecrets, unmatched }: PushesToCheck, run: Run): Promise<void> {
+  const own = [...pushSecrets, ...unmatched].map(standIn);
+  await checkAllTemplates(
+    { externalSecrets: own },
+    { leftAlone: new Map() },
+    { ...run, fault: (fault) => run.fault?.(ownFault(fault)) },
+  );
+}
+
+async function lookInto(taken: Taken, offline: Offline | undefined, run: Run): Promise<Checked> {
+  const { inventory, plan: planned, pushes } = taken;
   if (inventory === undefined) return { faults: [], warnings: [] };
   const known = planned === undefined ? undefined : await renderKnown(inventory, planned, run, offline);
-  const subject = await takeSubject(inventory, planned, known?.rendered ?? new Set(), run);
+  const subject = await takeSubject({ inventory, plan: planned, pushes, known }, run);
   const faults = [...(known?.faults ?? [])];
   const warnings: Warning[] = [];
-  for (const found of rules.flatMap((rule) => [...rule.check(subject)])) {
-    if (found instanceof EsrError) faults.push(found);
-    else warnings.push(found);
+  for (const rule of rules) {
+    for await (const found of rule.check(subject)) {
+      if (found instanceof EsrError) faults.push(found);
+      else warnings.push(found);
+    }
   }
   return { faults, warnings };
 }

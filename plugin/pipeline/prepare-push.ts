@@ -1,4 +1,3 @@
-import type { EsrError } from '../errors/esr-error.ts';
 import type { ExternalSecret } from '../model/external-secret.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Plan } from '../model/plan.ts';
@@ -13,10 +12,11 @@ import { plan } from './plan/plan.ts';
 import { planPushes } from './plan/plan-pushes.ts';
 import { gonePushes } from './push/gone-pushes.ts';
 import { neededExternalSecrets } from './push/needed-external-secrets.ts';
+import { ownFault } from './push/own-fault.ts';
 import { pushSecretsOf } from './push/push-secrets-of.ts';
 import type { PushRecord } from './push/record.ts';
 import { recordedKeys } from './push/recorded-keys.ts';
-import { ownPlace, standIn } from './push/stand-in.ts';
+import { standIn } from './push/stand-in.ts';
 import { takeInventory } from './take-inventory.ts';
 
 /** What is known of a push before anything is asked for. */
@@ -63,7 +63,7 @@ export async function preparePush(
     await checkAllTemplates({ externalSecrets }, planned, tolerant);
     await checkAllTemplates({ externalSecrets: own }, planned, {
       ...tolerant,
-      fault: (fault) => tolerant.fault?.(inOwnField(fault)),
+      fault: (fault) => tolerant.fault?.(ownFault(fault)),
     });
     return {
       ...{ inventory, externalSecrets, standIns, planned, recorded, gone },
@@ -71,8 +71,4 @@ export async function preparePush(
       count: pushSecrets.length,
     };
   });
-}
-
-function inOwnField(fault: EsrError): EsrError {
-  return fault.place === undefined ? fault : fault.at(ownPlace(fault.place));
 }

@@ -15,6 +15,7 @@ import { fetchAll } from './fetch/fetch.ts';
 import { madeUpValues } from './made-up-values.ts';
 import type { PreparedPush } from './prepare-push.ts';
 import { expandEntries, type PushItem } from './push/expand-entries.ts';
+import { pushOddities } from './push/push-oddities.ts';
 import { pushableSecrets, pushSourceOf } from './push/pushable-secrets.ts';
 import { type FoundSources, type SourcePlaces, sourcesOf } from './push/sources-of.ts';
 import { renderSecrets } from './render-secrets.ts';
@@ -86,8 +87,8 @@ interface Made {
 
 function placesOf({ inventory, standIns }: PreparedPush, { fetched, rendered, ask, run }: Made): SourcePlaces {
   const unnamed = defaultNamespace(run);
-  return {
   const list = clusterSecrets(run);
+  return {
     secrets: pushableSecrets(inventory.supporting, rendered, unnamed),
     generated(push) {
       const outcome = fetched.get(standIns.get(push as PlannedPush<Store>) as ExternalSecret)?.dataFrom[0];
@@ -101,13 +102,13 @@ function placesOf({ inventory, standIns }: PreparedPush, { fetched, rendered, as
             return secret === undefined ? undefined : pushSourceOf(secret, unnamed);
           },
         }),
-  };
     ...(list === undefined
       ? {}
       : {
           listCluster: async (namespace, selector) =>
             (await list(namespace, selector)).map((secret) => pushSourceOf(secret, unnamed)),
         }),
+  };
 }
 
 /** Values in the place of generators: kept ones for Secrets that are rendered, made-up ones for a dry run. */
@@ -128,22 +129,11 @@ function generateInPlace(
 }
 
 function warnOfOddities({ pushSecret }: PlannedPush<Store>, { planned }: PreparedPush, run: Run): void {
-  const { data = [], dataTo = [], selector, updatePolicy } = pushSecret.spec;
-  if (data.length + dataTo.length === 0) {
-    const says = 'it has neither data nor dataTo; nothing is pushed';
-    run.warn({ code: 'PUSH_NOTHING', says, place: pushSecret.place('spec') });
-  }
   const { name, namespace } = pushSecret.metadata;
   const random = planned.generators.find(({ entry }) => {
     const own = entry?.externalSecret.metadata;
     return own?.name === name && own.namespace === namespace;
   });
-  if (selector.generatorRef === undefined || random === undefined || run.seeded || updatePolicy === 'IfNotExists')
-    return;
-  run.warn({
-    code: 'PUSH_RANDOM',
-    says: `${random.kind} "${random.name}" makes another value at each run, which replaces the one that is there`,
-    hint: 'set updatePolicy: IfNotExists, or generators.seedFile in the platform configuration',
-    place: pushSecret.place('spec.selector.generatorRef'),
-  });
+  const isOwn = pushSecret.spec.selector.generatorRef !== undefined;
+  for (const warning of pushOddities(pushSecret, isOwn ? random : undefined, run)) run.warn(warning);
 }

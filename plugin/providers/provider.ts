@@ -108,6 +108,8 @@ export interface Store {
    * that decides who reads what from where: server, mount, region, auth references with their namespace.
    */
   readonly identity: string;
+  /** Its writer keeps no properties (`Writer.ignoresProperty`): known before anybody signs in. */
+  readonly ignoresProperty?: true;
   /** `retrySettings` as the provider counts them; absent where it counts retries, not attempts. */
   readonly retrySettings?: { readonly maxRetries?: number; readonly retryInterval?: string };
   /**
@@ -190,6 +192,8 @@ export interface HttpRequest {
   readonly clientCertificate?: { readonly certificate: string; readonly key: string };
   /** Redirects to follow; default 0. Each hop passes the address rules. */
   readonly redirects?: number;
+  /** All headers go along where a redirect leads to another host: its members pass their callers on to each other. */
+  readonly carriesHeaders?: true;
   /** Overrides the run's request timeout, downwards only. */
   readonly timeoutMs?: number;
   /** Requests of one name share a connection that no other request uses, one at a time. */
@@ -232,6 +236,19 @@ export interface ProviderContext {
   readonly namedMustExist?: boolean;
   /** `ambient` mode asked for explicitly: use it even where the store declares credentials. */
   readonly preferAmbient: boolean;
+  /**
+   * The context for what a credential itself says: the server of a kubeconfig, the `token_uri` of a key, a file to read. Where
+   * an application brought the credential along it leads to public addresses, and to nothing of this machine. Absent: the
+   * context is bound by nothing.
+   */
+  boundBy?(credential: Sensitive): ProviderContext;
+  /**
+   * Makes something once for all stores of the run that may share it, such as a sign-in: those of the same trust that ask for
+   * the same. Absent: each makes its own. What fails is made anew.
+   *
+   * @param what - Holds everything that decides what is made, and no secret.
+   */
+  shared?<T>(what: string, make: () => Promise<T>): Promise<T>;
   /** Reads an environment variable; `undefined` for everything that this store may not see. */
   env(name: string): string | undefined;
   /** One HTTP request: keep-alive, proxy variables, deadline, address rules; no retries, no throwing on statuses. Rejects with a StoreError on transport faults. */

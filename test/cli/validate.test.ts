@@ -42,6 +42,7 @@ const findings: Readonly<Record<string, readonly string[]>> = {
   r70: ['error TARGET_TWICE:44'],
   r72: ['warning CLUSTER_NAMESPACE_UNKNOWN:35'],
   r73: ['error NULL_BYTE:32'],
+  r74: ['warning PUSH_SOURCE_MISSING:29'],
   r76: ['error SECRET_MISSING:33'],
   r77: ['error EMPTY_RESULT:27'],
 };

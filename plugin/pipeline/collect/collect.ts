@@ -1,7 +1,7 @@
 import type { EsrError } from '../../errors/esr-error.ts';
 import { faultsOf } from '../../errors/esr-error.ts';
 import { tellAll } from '../../errors/tell-all.ts';
-import type { ParsedDocument } from '../../model/document.ts';
+import type { JsonObject, ParsedDocument } from '../../model/document.ts';
 import type { Documents } from '../../model/documents.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Inventory, Refused } from '../../model/inventory.ts';
@@ -19,7 +19,8 @@ import { expandCluster } from './expand-cluster.ts';
 import { lookup, type MountedSecret } from './lookup.ts';
 import { refusedDocument, refusedText } from './refused.ts';
 import { sharedTargets } from './shared-targets.ts';
-import { isSkipped, usedBy } from './skip.ts';
+import { isSkipped } from './skip.ts';
+import { usedBy } from './used-by.ts';
 
 /**
  * Takes the inventory of a run: everything of ours, read as the API server and the operator's webhook would.
@@ -125,14 +126,14 @@ function warnOldVersion(known: readonly Known[], run: Run): void {
 function leftAlone(known: readonly Known[], run: Run): ReadonlySet<ParsedDocument> {
   const input = known.filter(({ document }) => document.range.source.origin === 'input');
   const skipped = input.filter(({ document, kind }) => kind.role !== 'supporting' && isSkipped(document));
-  const used = new Set(skipped.flatMap(({ document }) => [...usedBy(document)]));
+  const isUsed = usedBy(skipped.map(({ document }) => document));
   const kept = input.filter(({ document, kind }) => {
     if (kind.role !== 'store' && kind.role !== 'generator') return kind.role === 'bystander';
     const { metadata, spec } = document.value;
-    const { name } = Object(metadata) as { readonly name?: unknown };
+    const { name, labels } = Object(metadata) as { readonly name?: unknown; readonly labels?: unknown };
     const { controller } = Object(spec) as { readonly controller?: unknown };
     const isOthers = typeof controller === 'string' && controller !== '' && controller !== run.config.controllerClass;
-    return isOthers || used.has(`${kind.kind} ${String(name)}`);
+    return isOthers || isUsed({ kind: kind.kind, name: String(name), labels: Object(labels) as JsonObject });
   });
   return new Set([...skipped, ...kept].map(({ document }) => document));
 }

@@ -14,6 +14,8 @@ import { type StoreBook, storeBook } from './store-book.ts';
 
 /** What a plan may be given besides the inventory. */
 export interface PlanOptions {
+  /** Shared with another plan of the same inventory, so that each knows what the other opened. */
+  readonly books?: Books | undefined;
   /** Answers without a network: opens every store in its provider's place, and stands in for stores that no document describes. */
   readonly offline?:
     | {
@@ -35,6 +37,7 @@ export interface Books {
 
 /** Opens the books of one plan. */
 export function openBooks(inventory: Inventory, run: Run, options: PlanOptions): Books {
+  if (options.books !== undefined) return options.books;
   const labels = namespaceLabels(inventory, run, options.namespaceLabels);
   const { offline } = options;
   const load: LoadProvider =

@@ -80,19 +80,27 @@ async function planPush(pushSecret: PushSecret, planning: Planning): Promise<Pla
   if (claim !== undefined) throw claim;
   const namespace = pushSecret.metadata.namespace ?? defaultNamespace(run);
   checkStoreRefs(pushSecret);
-  const named = await mapAllAsync(pushSecret.spec.secretStoreRefs, (ref, index) =>
-    storesOf(ref, pushSecret.place(`spec.secretStoreRefs[${index}]`), namespace, planning),
-  );
-  const stores = [...new Set(named.flat())];
-  const ours = stores.filter(({ spec }) => isOurs(spec.controller, run));
+  const named = await mapAllAsync(pushSecret.spec.secretStoreRefs, async (ref, index) => {
+    const at = pushSecret.place(fieldOf(ref, index));
+    return (await storesOf(ref, at, namespace, planning)).map((store) => [store, at] as const);
+  });
+  // A store that is named twice is written to once.
+  const stores = new Map(named.flat().toReversed());
+  const inOrder = [...new Set(named.flat().map(([store]) => store))];
+  const ours = inOrder.filter(({ spec }) => isOurs(spec.controller, run));
   if (ours.length === 0) {
-    warnNoStore(pushSecret, stores, run);
+    warnNoStore(pushSecret, inOrder, run);
     return undefined;
   }
-  const at = pushSecret.place('spec.secretStoreRefs');
-  const targets = await mapAllAsync(ours, (store) => targetOf(store, namespace, at, planning));
+  const targets = await mapAllAsync(ours, (store) => targetOf(store, namespace, stores.get(store) as Place, planning));
   checkLabels(pushSecret, targets);
   return { pushSecret, namespace, targets };
+}
+
+/** The part of a reference that chooses. */
+function fieldOf({ name, labelSelector }: PushStoreRef, index: number): string {
+  const part = labelSelector !== undefined ? '.labelSelector' : name ? '.name' : '';
+  return `spec.secretStoreRefs[${index}]${part}`;
 }
 
 /** What `dataTo` says about stores must fit `secretStoreRefs`. ESO: `validateDataToStoreRefs`. */
@@ -200,6 +208,7 @@ async function targetOf(
       kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore',
       name,
       labels: resource.metadata.labels,
+      place: at,
       refusal: (key) => keyRefusal(policy, key, storeName),
     };
   } catch (thrown) {

@@ -1,10 +1,11 @@
 import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { throwAll } from '../../errors/map-all.ts';
-import { pushError } from '../../errors/push.ts';
 import type { PlannedClient } from '../../model/plan.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import type { Store, Writer } from '../../providers/provider.ts';
+import { earlierItems } from './earlier-items.ts';
 import type { PushItem } from './expand-entries.ts';
+import { twoProperties } from './two-properties.ts';
 
 /** What a push does to one place. */
 export type PushAction =
@@ -34,13 +35,14 @@ export type WriterOf = (client: PlannedClient<Store>) => Promise<Writer>;
  */
 export async function checkItems(items: readonly PushItem[], writerOf: WriterOf): Promise<readonly CheckedItem[]> {
   const faults: EsrError[] = [];
-  const before = earlierOf(items);
+  const before = earlierItems(items);
   const checked = await Promise.all(
     items.map(async (item, index) => {
       const earlier = before[index] ?? [];
       try {
         const writer = await writerOf(item.target.client);
-        refuseTwoProperties(item, earlier, writer);
+        const fault = writer.ignoresProperty === true ? twoProperties(item, earlier) : undefined;
+        if (fault !== undefined) throw fault;
         const action = await actionOf(item, earlier, writer);
         const before = action === 'update' ? await currentOf(item, writer) : undefined;
         return { ...item, action, ...(before === undefined ? {} : { before }) };
@@ -59,26 +61,6 @@ export async function checkItems(items: readonly PushItem[], writerOf: WriterOf)
 /** The fault as it meets an entry. */
 export function concerning({ target, entry, place }: PushItem, fault: EsrError): EsrError {
   return fault.concerning(`${target.storeName}, key "${entry.ref.key}"`, place);
-}
-
-/** For each entry those before it that go to the same key of the same store. */
-function earlierOf(items: readonly PushItem[]): readonly (readonly PushItem[])[] {
-  const known = new Map<string, PushItem[]>();
-  return items.map((item) => {
-    const id = JSON.stringify([item.target.client.id, item.entry.ref.key]);
-    const group = known.get(id) ?? [];
-    known.set(id, [...group, item]);
-    return group;
-  });
-}
-
-/** Two properties of a store without properties would overwrite each other (decisions.md, PushSecret). */
-function refuseTwoProperties({ entry }: PushItem, earlier: readonly PushItem[], { ignoresProperty }: Writer): void {
-  if (ignoresProperty !== true) return;
-  const { key, property = '' } = entry.ref;
-  const other = earlier.find((one) => (one.entry.ref.property ?? '') !== property);
-  if (other === undefined) return;
-  throw pushError('PUSH_TWO_PROPERTIES', { key, properties: [other.entry.ref.property ?? '', property] });
 }
 
 /** A whole Secret is written in another form at each store: only single values are compared. */

@@ -1,5 +1,6 @@
 import { manifestError } from '../../errors/manifest.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
+import { nearest } from '../../errors/nearest.ts';
 import { pushError } from '../../errors/push.ts';
 import { bytesOf } from '../../go/byte-string.ts';
 import { GoRegexp } from '../../go/regexp.ts';
@@ -31,6 +32,8 @@ interface Wanted {
   /** The source's data under the keys that `secretKey` means. */
   readonly data: ReadonlyMap<string, Sensitive>;
   readonly place: Place;
+  /** Where the two keys stand; both are `place` where a rule makes them. */
+  readonly at: { readonly secretKey: Place; readonly remoteKey: Place };
 }
 
 /**
@@ -63,12 +66,19 @@ export async function expandEntries(
       metadata,
       data: reverseKeys(source.data, conversionStrategy, pushSecret.place(`${field}.conversionStrategy`)),
       place: pushSecret.place(`${field}.match`),
+      at: {
+        secretKey: pushSecret.place(`${field}.match.secretKey`),
+        remoteKey: pushSecret.place(`${field}.match.remoteRef.remoteKey`),
+      },
     };
   });
   const named = new Set(explicit.map(({ secretKey }) => secretKey));
   const wanted = [...expanded.flat().filter(({ secretKey }) => !named.has(secretKey)), ...explicit];
-  checkDistinct(wanted);
-  return await mapAllAsync(wanted, (one) => itemOf(one, { pushSecret, source, target }));
+  const first = new Map(wanted.toReversed().map((one) => [idOf(one), one]));
+  return await mapAllAsync(wanted, (one) => {
+    checkDistinct(one, first.get(idOf(one)) as Wanted);
+    return itemOf(one, { pushSecret, source, target });
+  });
 }
 
 /** A name goes before labels. ESO: `dataToMatchesStore`. */
@@ -101,12 +111,13 @@ async function expandDataTo(
   }
   if (remoteKey) {
     const bundle = new Map(keys.map((key) => [key, data.get(key) as Sensitive]));
-    return [{ key: remoteKey, secretKey: '', metadata, data: bundle, place }];
+    const at = { secretKey: place, remoteKey: pushSecret.place(`${field}.remoteKey`) };
+    return [{ key: remoteKey, secretKey: '', metadata, data: bundle, place, at }];
   }
   return await mapAllAsync(keys, async (secretKey) => {
     const key = await rewriteKey(secretKey, rewrite, { pushSecret, field: `${field}.rewrite`, run });
     if (key === '') throw pushError('PUSH_REMOTE_KEY', { key: secretKey }, place);
-    return { key, secretKey, metadata, data, place };
+    return { key, secretKey, metadata, data, place, at: { secretKey: place, remoteKey: place } };
   });
 }
 
@@ -117,25 +128,26 @@ function matcherOf(regexp: string | undefined, at: Place): (key: string) => bool
   return (key) => pattern.test(bytesOf(key));
 }
 
+function idOf({ key, property }: Wanted): string {
+  return JSON.stringify([key, property]);
+}
+
 /** Two entries for one place: which one the store would keep is chance. ESO: `validateRemoteKeyUniqueness`. */
-function checkDistinct(wanted: readonly Wanted[]): void {
-  const seen = new Map<string, string>();
-  for (const { key, property, secretKey, place } of wanted) {
-    const id = JSON.stringify([key, property]);
-    const before = seen.get(id);
-    if (before !== undefined) throw pushError('PUSH_TWICE', { key, property, from: [before, secretKey] }, place);
-    seen.set(id, secretKey);
-  }
+function checkDistinct(one: Wanted, first: Wanted): void {
+  if (one === first) return;
+  const { key, property, secretKey, at } = one;
+  throw pushError('PUSH_TWICE', { key, property, from: [first.secretKey, secretKey] }, at.remoteKey);
 }
 
 function itemOf(
-  { key, property, secretKey, metadata, data, place }: Wanted,
+  { key, property, secretKey, metadata, data, place, at }: Wanted,
   { pushSecret, source, target }: Pick<PushItem, 'pushSecret' | 'target'> & { readonly source: PushSource },
 ): PushItem {
   const refusal = target.refusal(key);
-  if (refusal !== undefined) throw refusal.at(place);
+  if (refusal !== undefined) throw refusal.at(at.remoteKey);
   if (secretKey !== '' && !data.has(secretKey)) {
-    throw manifestError('PUSH_KEY_MISSING', { secret: source.name, key: secretKey }, place);
+    const facts = { secret: source.name, key: secretKey, nearest: nearest(secretKey, data.keys()) };
+    throw manifestError('PUSH_KEY_MISSING', facts, at.secretKey);
   }
   const entry: PushEntry = {
     ref: { key, ...(property === undefined ? {} : { property }) },

@@ -9,6 +9,13 @@ import { immutableRefresh } from './rules/immutable-refresh.ts';
 import { keySlips } from './rules/key-slips.ts';
 import { knownKeys } from './rules/known-keys.ts';
 import { plainValues } from './rules/plain-values.ts';
+import { pushEntries } from './rules/push-entries.ts';
+import { pushOverlaps } from './rules/push-overlaps.ts';
+import { pushPatterns } from './rules/push-patterns.ts';
+import { pushPolicies } from './rules/push-policies.ts';
+import { pushSources } from './rules/push-sources.ts';
+import { pushStores } from './rules/push-stores.ts';
+import { pushTemplates } from './rules/push-templates.ts';
 import { regularExpressions } from './rules/regular-expressions.ts';
 import { restlessValues } from './rules/restless-values.ts';
 import { secretShape } from './rules/secret-shape.ts';
@@ -16,6 +23,7 @@ import { substitutions } from './rules/substitutions.ts';
 import { targets } from './rules/targets.ts';
 import { templateSources } from './rules/template-sources.ts';
 import { unused } from './rules/unused.ts';
+import { webhookTemplates } from './rules/webhook-templates.ts';
 import { workloadKeys } from './rules/workload-keys.ts';
 
 /** Everything that `esr validate` looks for beyond what the stages themselves refuse. */
@@ -30,6 +38,13 @@ export const rules: readonly Rule[] = [
   keySlips,
   knownKeys,
   plainValues,
+  pushEntries,
+  pushOverlaps,
+  pushPatterns,
+  pushPolicies,
+  pushSources,
+  pushStores,
+  pushTemplates,
   regularExpressions,
   restlessValues,
   secretShape,
@@ -37,5 +52,6 @@ export const rules: readonly Rule[] = [
   targets,
   templateSources,
   unused,
+  webhookTemplates,
   workloadKeys,
 ];

@@ -5,6 +5,7 @@ import { showObject } from '../../model/place.ts';
 import type { Plan, PlannedSecret } from '../../model/plan.ts';
 import { objectName } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
+import type { RenderedSecret } from '../../model/secret.ts';
 import type { Store } from '../../providers/provider.ts';
 import { fetchAll } from '../fetch/fetch.ts';
 import type { Offline } from '../fetch/offline.ts';
@@ -14,6 +15,8 @@ import { renderSecrets } from '../render-secrets.ts';
 export interface KnownRendering {
   /** Those that were rendered, or failed in their templates. */
   readonly rendered: ReadonlySet<ExternalSecret>;
+  /** What was made of them, where nothing failed. */
+  readonly made: readonly RenderedSecret[];
   readonly faults: readonly EsrError[];
 }
 
@@ -30,7 +33,7 @@ export async function renderKnown(
   offline?: Offline,
 ): Promise<KnownRendering> {
   const wanted = new Map([...plan.wanted].filter(([, planned]) => offline !== undefined || isKnown(planned)));
-  if (wanted.size === 0) return { rendered: new Set(), faults: [] };
+  if (wanted.size === 0) return { rendered: new Set(), made: [], faults: [] };
   const generate = offline?.generate;
   const fetched = await fetchAll(
     { ...plan, ...used(plan, wanted), wanted },
@@ -39,8 +42,9 @@ export async function renderKnown(
   );
   const known = { ...inventory, externalSecrets: [...wanted.keys()] };
   try {
-    await renderSecrets({ inventory: known, fetched, leftAlone: plan.leftAlone, run });
-    return { rendered: new Set(wanted.keys()), faults: [] };
+    const results = await renderSecrets({ inventory: known, fetched, leftAlone: plan.leftAlone, run });
+    const made = results.flatMap((result) => (result.form === 'secret' ? [result] : []));
+    return { rendered: new Set(wanted.keys()), made, faults: [] };
   } catch (thrown) {
     const faults = faultsOf(thrown);
     if (faults === undefined) throw thrown;
@@ -48,7 +52,7 @@ export async function renderKnown(
       faults.filter(isBeforeTemplates).map(({ place }) => place?.object && showObject(place.object)),
     );
     const rendered = [...wanted.keys()].filter((each) => !failed.has(showObject(objectName(each))));
-    return { rendered: new Set(rendered), faults };
+    return { rendered: new Set(rendered), made: [], faults };
   }
 }
 

@@ -72,6 +72,7 @@ function* commentsIn({ bytes }: Source): Iterable<{ readonly line: number; reado
 function annotated(documents: Inventory['documents']): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     documents.flatMap(({ value, range }) => {
+      const { kind } = value;
       const { name, annotations } = Object(value['metadata']) as {
         readonly name?: unknown;
         readonly annotations?: unknown;
@@ -79,8 +80,15 @@ function annotated(documents: Inventory['documents']): ReadonlyMap<string, Reado
       const held = Object(annotations) as Readonly<Record<string, unknown>>;
       const list = Object.hasOwn(held, annotation) ? held[annotation] : undefined;
       if (typeof list !== 'string') return [];
-      const key = JSON.stringify([range.source.name, value['kind'], name]);
-      return [[key, new Set(list.split(',').map((code) => code.trim()))] as const];
+      const codes = new Set(list.split(',').map((code) => code.trim()));
+      // What a cluster-wide document makes is told under its own kind and name.
+      const made = kind === 'ClusterExternalSecret' ? 'externalSecretName' : 'pushSecretName';
+      const madeName = (Object(value['spec']) as Readonly<Record<string, unknown>>)[made] ?? name;
+      const objects = [
+        [kind, name],
+        ...(/^Cluster(?:External|Push)Secret$/.test(String(kind)) ? [[String(kind).slice(7), madeName]] : []),
+      ];
+      return objects.map((object) => [JSON.stringify([range.source.name, ...object]), codes] as const);
     }),
   );
 }

@@ -2,6 +2,7 @@ import { manifestError } from '../../errors/manifest.ts';
 import type { RemoteRef } from '../../model/remote.ts';
 import { extractRaw, literalFirst, selectRaw } from '../property.ts';
 import type { Client, EntryRef, Provider, ProviderContext, StoreInfo } from '../provider.ts';
+import { withoutPlaces } from '../without-places.ts';
 import { type AwsSpec, readAwsSpec } from './aws-spec.ts';
 import { validateAws } from './validate-aws.ts';
 
@@ -24,6 +25,7 @@ export const provider: Provider = {
     const { place: _place, ...identity } = spec.identity;
     return {
       identity: JSON.stringify([spec.service, identity, spec.prefix, spec.deletion], withoutPlaces),
+      ...(spec.service === 'ParameterStore' ? { ignoresProperty: true } : {}),
       ...(info.retrySettings === undefined ? {} : { retrySettings: retriesOf(info.retrySettings) }),
       ref: (entry) => refOf(spec, entry),
       select: (value, entry) => selectRaw(value, entry, literalFirst),
@@ -42,11 +44,6 @@ export const provider: Provider = {
     };
   },
 };
-
-/** Where a reference stands is no part of who it means. */
-function withoutPlaces(key: string, value: unknown): unknown {
-  return key === 'place' ? undefined : value;
-}
 
 /**
  * The prefix of the store goes before the key. What Secrets Manager reads by default and `AWSCURRENT` are one read; its tags

@@ -16,6 +16,7 @@ export const provider: Provider = {
     const spec = readAzureSpec(fields, info);
     return {
       identity: JSON.stringify(spec, (key, value: unknown) => (key === 'place' ? undefined : value)),
+      ignoresProperty: true,
       ref: refOf,
       select: selectAzure,
       extract: extractAzure,

@@ -4,7 +4,9 @@ import { checkSources } from '../../../plugin/pipeline/check-sources.ts';
 import { offline } from '../../../plugin/pipeline/fetch/offline.ts';
 import { readValues } from '../../../plugin/pipeline/fetch/values-file.ts';
 import { rules } from '../../../plugin/pipeline/validate/registry.ts';
-import { type ConfigParts, testRun } from '../../support/run.ts';
+import { testRun } from '../../support/run.ts';
+import type { Case } from './case.ts';
+import { fineInPushes, foundInPushes, foundInWebhooks } from './push-cases.ts';
 
 const store = `apiVersion: external-secrets.io/v1
 kind: ClusterSecretStore
@@ -27,16 +29,6 @@ const template = (text: string, key = 'k') =>
   `  target:\n    template:\n      data:\n        ${key}: ${JSON.stringify(text)}\n${data}`;
 /** The line of a template that `template` writes. */
 const templateLine = first + 3;
-
-interface Case {
-  readonly name: string;
-  readonly input: string;
-  /** `level CODE:LINE`, in any order. */
-  readonly want: readonly string[];
-  readonly config?: ConfigParts;
-  readonly seeded?: boolean;
-  readonly values?: string;
-}
 
 async function check({ input, config, values, seeded = false }: Case): Promise<readonly string[]> {
   const run = testRun({ purpose: 'validate', seeded, ...(config === undefined ? {} : { config }) });
@@ -395,16 +387,20 @@ spec: {containers: [{env: [{name: A, valueFrom: {secretKeyRef: {name: f, key: x}
 ];
 
 describe('rules', () => {
-  test.each(found)('find $name', async (row) => {
+  test.each([...found, ...foundInPushes, ...foundInWebhooks])('find $name', async (row) => {
     expect(await check(row)).toEqual([...row.want].sort());
   });
 
-  test.each(fine)('pass over $name', async (row) => {
+  test.each([...fine, ...fineInPushes])('pass over $name', async (row) => {
     expect(await check({ ...row, want: [] })).toEqual([]);
   });
 
   test('each code of a rule is found by a test', () => {
-    const codes = new Set(found.flatMap(({ want }) => want.map((line) => /[A-Z0-9_]{2,}/.exec(line)?.[0])));
+    const codes = new Set(
+      [...found, ...foundInPushes, ...foundInWebhooks].flatMap(({ want }) =>
+        want.map((line) => /[A-Z0-9_]{2,}/.exec(line)?.[0]),
+      ),
+    );
     const known = new Set(['TEMPLATE_SECRET_TRUSTED']); // of the trust boundary, which validate does not keep
     const told = rules.flatMap((rule) => rule.codes);
     expect(told.filter((code) => !codes.has(code) && !known.has(code))).toEqual([]);

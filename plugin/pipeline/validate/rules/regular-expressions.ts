@@ -1,8 +1,7 @@
-import { lintWords } from '../../../errors/lint.ts';
 import { manifestError } from '../../../errors/manifest.ts';
 import { GoRegexp } from '../../../go/regexp.ts';
 import type { ExternalSecret } from '../../../model/external-secret.ts';
-import { remark } from '../remark.ts';
+import { groupSlip } from '../group-slip.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 /** Regular expressions that Go does not know, and group numbers that it reads otherwise. */
@@ -35,10 +34,7 @@ function* inRewrite(
   if (isBad(source)) {
     yield manifestError('REWRITE_REGEXP', { source }, externalSecret.place(`${field}.source`));
   }
-  const [, group] = /(?:^|[^$])(?:\$\$)*\$(\d+[A-Za-z_]\w*)/.exec(target) ?? [];
-  if (group === undefined) return;
-  const at = externalSecret.place(`${field}.target`);
-  yield remark('REWRITE_GROUP', lintWords('REWRITE_GROUP', { group }), at);
+  yield* groupSlip(target, externalSecret.place(`${field}.target`));
 }
 
 function isBad(source: string): boolean {

@@ -24,8 +24,8 @@ export const substitutions: Rule = {
   about:
     'Flux and envsubst fill variables in after kustomize has run. Rendered before, a key with such a variable in it is looked up as it stands.',
   *check({ inventory }) {
-    const { externalSecrets, stores, generators } = inventory;
-    for (const resource of [...externalSecrets, ...stores, ...generators] as readonly Resource[]) {
+    const { externalSecrets, pushSecrets, stores, generators } = inventory;
+    for (const resource of [...externalSecrets, ...pushSecrets, ...stores, ...generators] as readonly Resource[]) {
       if (resource.origin === 'input') yield* inValue(resource.spec, 'spec', resource);
     }
   },

@@ -1,6 +1,6 @@
 import { lintWords } from '../../../errors/lint.ts';
 import type { Resource } from '../../../model/resource.ts';
-import { usedBy } from '../../collect/skip.ts';
+import { usedBy } from '../../collect/used-by.ts';
 import { remark } from '../remark.ts';
 import type { Rule } from '../rule.ts';
 
@@ -14,9 +14,9 @@ export const unused: Rule = {
     // One that could not be read may be the user.
     if (externalSecrets.length + pushSecrets.length === 0 || refused.some(({ kind }) => /Secret$|^$/.test(kind)))
       return;
-    const used = new Set(documents.flatMap((document) => [...usedBy(document)]));
+    const isUsed = usedBy(documents);
     const isLeft = ({ kind, metadata, origin }: Resource<unknown>) =>
-      origin === 'input' && !used.has(`${kind} ${metadata.name}`);
+      origin === 'input' && !isUsed({ kind, ...metadata });
     for (const store of stores.filter(isLeft)) {
       const facts = { kind: store.kind, name: store.metadata.name };
       yield remark('STORE_UNUSED', lintWords('STORE_UNUSED', facts), store.place('metadata.name'));

@@ -4,7 +4,7 @@ import type { Json, JsonObject, ParsedDocument } from '../../../model/document.t
 import { fieldPath } from '../../../resources/field-path.ts';
 import { parseDocument } from '../../split/parse-document.ts';
 import { remark } from '../remark.ts';
-import type { CheckedSecret, Finding, Rule, Subject } from '../rule.ts';
+import type { Finding, Rule, Subject } from '../rule.ts';
 
 /** Workloads that read a key which the Secret does not get. */
 export const workloadKeys: Rule = {
@@ -26,21 +26,12 @@ function secretsIn({ secrets }: Subject): Secrets {
   for (const secret of secrets) {
     const { metadata, spec } = secret.externalSecret;
     const { creationPolicy, manifest, name = metadata.name } = spec.target;
-    const keys = madeKeys(secret);
+    const { madeKeys: keys } = secret;
     // What merges, or is merged into, has keys of others.
     if (keys === undefined || manifest !== undefined || !['Owner', 'Orphan'].includes(creationPolicy)) continue;
     known.set(nameOf(metadata.namespace, name), keys);
   }
   return known;
-}
-
-/** The keys of the Secret; `undefined` where only the store knows them. */
-function madeKeys({ externalSecret, keys }: CheckedSecret): ReadonlySet<string> | undefined {
-  const { data = {}, templateFrom = [], mergePolicy } = externalSecret.spec.target.template ?? {};
-  if (templateFrom.length > 0) return undefined;
-  const made = Object.keys(data);
-  if (made.length > 0 && mergePolicy !== 'Merge') return new Set(made);
-  return keys === undefined ? undefined : new Set([...made, ...keys]);
 }
 
 /** Documents that are none of ours, name one of the Secrets, and ask for keys. */
