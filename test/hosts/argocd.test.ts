@@ -424,6 +424,12 @@ describe('two renders are equal byte for byte', () => {
   }
 });
 
+/** A container of a pod, as far as it is looked at. */
+interface Container {
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+  readonly volumeMounts: readonly object[];
+}
+
 describe('the sidecar', () => {
   const documentOf = (file: string) =>
     Object(readStream(readFileSync(path.join(repository, 'install', file), 'utf8'))[0]);
@@ -435,18 +441,43 @@ describe('the sidecar', () => {
     expect(repoServer.volumes).toEqual(spec.volumes);
   });
 
+  test('has a daemon beside it with its image, user, configuration and credentials', () => {
+    const [sidecar] = documentOf('repo-server.yaml').spec.template.spec.containers;
+    const [more, daemon] = documentOf('serve.yaml').spec.template.spec.containers;
+    expect(daemon.image).toBe(sidecar.image);
+    expect(daemon.securityContext).toEqual(sidecar.securityContext);
+    const socket = ({ env }: Container) => env.find(({ name }) => name === 'ESR_SOCKET')?.value;
+    expect(socket(daemon)).toBe(socket(more));
+    const mounts = ({ volumeMounts }: Container) => volumeMounts.map((mount) => JSON.stringify(mount));
+    // What is the plugin's alone, and what is the daemon's alone.
+    const own = /var-files|plugins|esr-plugin|esr-tmp|esr-serve-token/;
+    const shared = [...mounts(sidecar), ...mounts(more)].filter((mount) => !own.test(mount)).sort();
+    expect(
+      mounts(daemon)
+        .filter((mount) => !own.test(mount))
+        .sort(),
+    ).toEqual(shared);
+    expect(mounts(sidecar).join()).not.toContain('serviceaccount');
+  });
+
   describeWith(['kustomize'], 'under kustomize', () => {
-    test('joins argocd-repo-server, with its two ConfigMaps', () => {
+    const build = (change: (kustomization: string) => string) => {
       const at = path.join(root, 'platform-repository');
+      rmSync(at, { recursive: true, force: true });
       cpSync(repository, at, { recursive: true });
       const install = path.join(at, 'install');
       const server =
         'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: argocd-repo-server}\nspec: {template: {spec: {containers: [{name: argocd-repo-server, image: x}]}}}\n';
       writeFileSync(path.join(install, 'argo-cd.yaml'), server);
       const file = path.join(install, 'kustomization.yaml');
-      writeFileSync(file, readFileSync(file, 'utf8').replace('resources:\n', 'resources:\n  - argo-cd.yaml\n'));
+      const text = readFileSync(file, 'utf8').replace('resources:\n', 'resources:\n  - argo-cd.yaml\n');
+      writeFileSync(file, change(text));
       const words = ['build', '--load-restrictor', 'LoadRestrictionsNone', install];
-      const { status, stdout } = spawnSync(toolPath('kustomize') ?? '', words, { encoding: 'utf8' });
+      return spawnSync(toolPath('kustomize') ?? '', words, { encoding: 'utf8' });
+    };
+
+    test('joins argocd-repo-server, with its two ConfigMaps', () => {
+      const { status, stdout } = build((text) => text);
       expect(status).toBe(0);
       expect(named(stdout).map((name) => name.replace(/-[a-z0-9]{10}$/, ''))).toEqual([
         'ConfigMap esr-platform',
@@ -455,6 +486,15 @@ describe('the sidecar', () => {
         'ServiceAccount argocd-repo-server',
       ]);
       expect(workload(stdout)).toMatch(/"configMap":\{"name":"esr-plugin-[a-z0-9]{10}"\}/);
+      expect(workload(stdout)).toContain('"command":["/var/run/argocd/argocd-cmp-server"]');
+    });
+
+    test('is joined by the daemon where its lines are let in', () => {
+      const { status, stdout } = build((text) => text.replaceAll(/# - (serve\S*\.yaml|path: serve\.yaml)/g, '- $1'));
+      expect(status).toBe(0);
+      expect(named(stdout)).toContain('Role external-secrets-render-serve');
+      expect(workload(stdout).match(/"ESR_SOCKET","value":"\/run\/esr\/esr\.sock"/g)).toHaveLength(2);
+      expect(workload(stdout)).toContain('"command":["esr","serve","--listen","0.0.0.0:8085"]');
       expect(workload(stdout)).toContain('"command":["/var/run/argocd/argocd-cmp-server"]');
     });
   });
