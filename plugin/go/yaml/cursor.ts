@@ -2,6 +2,7 @@ import type { Bytes } from '../byte-string.ts';
 import { YamlSyntaxError } from '../yaml-syntax-error.ts';
 import type { YamlInput } from './input.ts';
 
+const badCharacter = 'control character or invalid UTF-8';
 // Go reads this much at a time, and complains of a bad character only once it has read that far.
 const chunk = 512;
 
@@ -59,7 +60,7 @@ export class Cursor {
     for (let i = 0; i < ahead; i++) end += widthOf(this.text.charCodeAt(end));
     while (this.loaded < end && this.loaded < this.text.length) this.loaded += chunk;
     // Half a character is only bad once nothing more can come.
-    if (firstBad < (this.isCutOff ? end : this.loaded)) throw this.fail('control character or invalid UTF-8', firstBad);
+    if (firstBad < (this.isCutOff ? end : this.loaded)) throw new YamlSyntaxError(badCharacter, firstBad);
   }
 
   /** Passes one character, which is no line break. */
@@ -149,9 +150,9 @@ export class Cursor {
     this.skipLine();
   }
 
-  /** An error to throw. */
+  /** An error to throw. Go names the line that has been reached, unless it is the first. */
   fail(reason: string, offset = this.offset): YamlSyntaxError {
-    return new YamlSyntaxError(reason, offset);
+    return new YamlSyntaxError(reason, offset, this.line === 0 ? 0 : this.line + 1);
   }
 }
 

@@ -7,7 +7,7 @@ import type { YamlInput } from './input.ts';
 import type { AliasNode, MappingEntry, MappingNode, SequenceNode, YamlNode } from './node.ts';
 import { Scanner } from './scanner.ts';
 import { TagHandles } from './tag-handles.ts';
-import type { Token } from './token.ts';
+import type { TagToken, Token } from './token.ts';
 
 // Go allows 10,000; our stack does not, and no manifest comes near.
 const deepest = 1000;
@@ -29,19 +29,20 @@ type Growing<T extends YamlNode> = Omit<T, 'end'> & { end: number };
 
 class Parser {
   private readonly scanner: Scanner;
-  private readonly tags = new TagHandles();
+  private readonly tags: TagHandles;
   private readonly anchors = new Map<string, Exclude<YamlNode, AliasNode>>();
   private depth = 0;
 
   constructor(input: YamlInput) {
     this.scanner = new Scanner(input);
+    this.tags = new TagHandles(this.scanner);
   }
 
   document(): YamlNode | undefined {
     const first = this.scanner.peek();
     if (first.kind === 'stream-end') return undefined;
     const explicit = emptyBefore.document.has(first.kind) && first.kind !== 'document-end';
-    if (explicit) this.tags.readDirectives(this.scanner);
+    if (explicit) this.tags.readDirectives();
     if (explicit) this.expect('document-start', 'a document does not start with "---" after its directives');
     const root =
       explicit && emptyBefore.document.has(this.scanner.peek().kind) ? this.emptyHere() : this.node(true, false);
@@ -52,7 +53,7 @@ class Parser {
 
   private expect(kind: Token['kind'], reason: string): Token {
     const token = this.scanner.peek();
-    if (token.kind !== kind) throw fail(reason, token);
+    if (token.kind !== kind) throw this.scanner.failAt(reason, token);
     return this.scanner.take();
   }
 
@@ -60,7 +61,7 @@ class Parser {
   private node(isBlock: boolean, mayBeIndentless: boolean): YamlNode {
     const token = this.scanner.peek();
     if (token.kind === 'alias') return this.alias(this.scanner.take());
-    if (++this.depth > deepest) throw fail('collections are nested too deeply', token);
+    if (++this.depth > deepest) throw this.scanner.failAt('collections are nested too deeply', token);
     const properties = this.properties();
     const node = this.content(properties, isBlock, mayBeIndentless);
     this.depth--;
@@ -69,7 +70,7 @@ class Parser {
 
   private alias(token: Token): YamlNode {
     const target = token.kind === 'alias' ? this.anchors.get(token.name) : undefined;
-    if (!target) throw fail('an alias has no anchor before it', token);
+    if (!target) throw new YamlSyntaxError('an alias has no anchor before it', token.start);
     return { kind: 'alias', target, start: token.start, end: token.end };
   }
 
@@ -78,15 +79,15 @@ class Parser {
     const first = this.scanner.peek();
     let end = first.start;
     let anchor: string | undefined;
-    let tag: string | undefined;
+    let tag: TagToken | undefined;
     for (let token = first; ; token = this.scanner.peek()) {
       if (token.kind === 'anchor' && anchor === undefined) anchor = token.name;
-      else if (token.kind === 'tag' && tag === undefined) tag = this.tags.resolve(token);
+      else if (token.kind === 'tag' && tag === undefined) tag = token;
       else break;
       end = token.end;
       this.scanner.take();
     }
-    return { anchor, tag: tag ?? '', start: first.start, end };
+    return { anchor, tag: tag === undefined ? '' : this.tags.resolve(tag), start: first.start, end };
   }
 
   private content(properties: Properties, isBlock: boolean, mayBeIndentless: boolean): YamlNode {
@@ -108,7 +109,7 @@ class Parser {
         if (isBlock) return this.blockMapping(properties);
     }
     const { anchor, tag, start, end } = properties;
-    if (anchor === undefined && tag === '') throw fail('a value is missing', token);
+    if (anchor === undefined && tag === '') throw this.scanner.failAt('a value is missing', token);
     return this.anchored(properties, { kind: 'scalar', value: '' as Bytes, tag, implicit: tag === '', start, end });
   }
 
@@ -232,7 +233,7 @@ class Parser {
   /** Whether another entry comes before the closing bracket; passes over the comma. */
   private hasFlowEntry(end: Token['kind'], isFirst: boolean): boolean {
     if (this.scanner.peek().kind === end) return false;
-    if (!isFirst) this.expect('flow-entry', 'entries in brackets are not separated by a comma');
+    if (!isFirst) this.expect('flow-entry', `entries in ${brackets(end)} are not separated by a comma`);
     return this.scanner.peek().kind !== end;
   }
 
@@ -257,10 +258,10 @@ class Parser {
   }
 }
 
-function emptyAt(offset: number): YamlNode {
-  return { kind: 'scalar', value: '' as Bytes, tag: '', implicit: true, start: offset, end: offset };
+function brackets(end: Token['kind']): string {
+  return end === 'flow-sequence-end' ? 'square brackets' : 'braces';
 }
 
-function fail(reason: string, at: Token): YamlSyntaxError {
-  return new YamlSyntaxError(reason, at.start);
+function emptyAt(offset: number): YamlNode {
+  return { kind: 'scalar', value: '' as Bytes, tag: '', implicit: true, start: offset, end: offset };
 }

@@ -8,6 +8,7 @@ export function scanAnchor(cursor: Cursor, kind: 'alias' | 'anchor'): Token {
   const start = cursor.offset;
   cursor.next();
   const name = scanWord(cursor);
+  cursor.load(1);
   if (name === '' || !(cursor.isBlankOrEnd() || '?:,]}%@`'.includes(cursor.text.charAt(cursor.offset)))) {
     throw cursor.fail(`${kind} has a character that is no letter, digit, "-" or "_"`, start);
   }
@@ -18,6 +19,7 @@ export function scanAnchor(cursor: Cursor, kind: 'alias' | 'anchor'): Token {
 export function scanTag(cursor: Cursor): Token {
   const start = cursor.offset;
   const { handle, suffix } = cursor.byte(1) === 0x3c ? scanVerbatim(cursor, start) : scanShorthand(cursor, start);
+  cursor.load(1);
   if (!cursor.isBlankOrEnd()) throw cursor.fail('tag is not followed by a space', start);
   return { kind: 'tag', handle, suffix, start, end: cursor.offset };
 }
@@ -76,8 +78,8 @@ function scanUriEscapes(cursor: Cursor, start: number): string {
     if (digits === undefined) throw cursor.fail('tag has a "%" without two hexadecimal digits', start);
     const octet = Number.parseInt(digits, 16);
     if (octets === '') width = utf8Width(octet);
-    if (octets === '' ? width === 0 : (octet & 0xc0) !== 0x80)
-      throw cursor.fail('tag has escapes that are no UTF-8', start);
+    if (octets === '' && width === 0) throw cursor.fail('tag has an escape that starts no character', start);
+    if (octets !== '' && (octet & 0xc0) !== 0x80) throw cursor.fail('tag has an escape that ends no character', start);
     octets += String.fromCharCode(octet);
     for (let i = 0; i < 3; i++) cursor.next();
   }
@@ -96,7 +98,9 @@ export function scanDirective(cursor: Cursor): Token {
   const start = cursor.offset;
   cursor.next();
   const name = scanWord(cursor);
-  if (!cursor.isBlankOrEnd() || (name !== 'YAML' && name !== 'TAG')) throw cursor.fail('unknown directive', start);
+  if (name === '') throw cursor.fail('directive has no name', start);
+  if (!cursor.isBlankOrEnd()) throw cursor.fail('directive has a character that is no letter', start);
+  if (name !== 'YAML' && name !== 'TAG') throw cursor.fail('unknown directive', start);
   cursor.skipBlanks();
   const token = name === 'YAML' ? scanVersion(cursor, start) : scanTagDirective(cursor, start);
   cursor.skipBlanks();
@@ -109,6 +113,7 @@ export function scanDirective(cursor: Cursor): Token {
 
 function scanVersion(cursor: Cursor, start: number): Token {
   const major = scanVersionNumber(cursor, start);
+  cursor.load(1);
   if (cursor.byte() !== 0x2e) throw cursor.fail('version lacks its dot', start);
   cursor.next();
   const minor = scanVersionNumber(cursor, start);
@@ -117,7 +122,8 @@ function scanVersion(cursor: Cursor, start: number): Token {
 
 function scanVersionNumber(cursor: Cursor, start: number): number {
   const digits = /^[0-9]*/.exec(cursor.text.slice(cursor.offset, cursor.offset + 3))?.[0] ?? '';
-  if (digits === '' || digits.length > 2) throw cursor.fail('version is no number of one or two digits', start);
+  if (digits === '') throw cursor.fail('version is no number', start);
+  if (digits.length > 2) throw cursor.fail('version has more than two digits', start);
   for (let i = 0; i < digits.length; i++) cursor.next();
   return Number(digits);
 }

@@ -42,6 +42,11 @@ export function resolveScalar(node: ScalarNode): Scalar {
   throw new YamlSyntaxError(`value is no !!${tag}`, node.start);
 }
 
+/** Gives the type that a text has of itself, where a tag asks for one. */
+export function tagOfText(value: Bytes, tag: string): string {
+  return resolveText(value, tag).tag;
+}
+
 function text(value: Bytes): Scalar {
   return { type: 'string', value };
 }

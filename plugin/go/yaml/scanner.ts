@@ -1,5 +1,6 @@
 // Text to tokens. Follows what libyaml accepts, as go.yaml.in/yaml/v2 scannerc.go has it; quirks included.
 
+import { YamlSyntaxError } from '../yaml-syntax-error.ts';
 import { scanBlockScalar } from './block-scalar.ts';
 import { Cursor, type Mark } from './cursor.ts';
 import type { YamlInput } from './input.ts';
@@ -11,6 +12,7 @@ import type { BareTokenKind, Token } from './token.ts';
 
 // Go's own limit. Deeper texts are attacks on the stack.
 const deepest = 10_000;
+const lineBreak = /\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]/g;
 
 /** Gives the tokens of a text one by one. */
 export class Scanner {
@@ -43,6 +45,14 @@ export class Scanner {
     this.queue.shift();
     this.taken++;
     return token;
+  }
+
+  /** An error at a token. Go's parser names the number of line breaks before it, which for its scanner is one less than the line. */
+  failAt(reason: string, { start, kind }: Token): YamlSyntaxError {
+    const { text, line } = this.cursor;
+    const isLast = kind === 'stream-end' || (kind === 'block-end' && start === text.length);
+    const breaks = isLast ? line : (text.slice(0, start).match(lineBreak)?.length ?? 0);
+    return new YamlSyntaxError(reason, start, breaks);
   }
 
   private get inFlow(): boolean {

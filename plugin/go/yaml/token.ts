@@ -29,6 +29,9 @@ export type Token = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'scalar'; readonly value: Bytes; readonly style: ScalarStyle }
 );
 
+/** A tag as it is written. */
+export type TagToken = Token & { readonly kind: 'tag' };
+
 /** The kinds of token that carry nothing but their place. */
 export type BareTokenKind = Exclude<
   Token['kind'],
