@@ -1,5 +1,7 @@
-import { createServer, type Server, request as send } from 'node:http';
+import { createServer, type IncomingMessage, request as plain, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, request as secure } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificate.ts';
 
 /** When a server dies: before it has done what a request asks, or after, so that only the answer is lost. */
 export type Death = 'before' | 'after';
@@ -9,9 +11,12 @@ export class DyingProxy {
   /** How many requests arrived. */
   count = 0;
   readonly #server: Server;
+  readonly #origin: string;
 
-  private constructor(target: string, at: number, death: Death) {
-    this.#server = createServer((incoming, outgoing) => {
+  private constructor(target: string, at: number, death: Death, tls: Certificate | undefined) {
+    this.#origin = tls === undefined ? 'http://127.0.0.1' : 'https://localhost';
+    const send = tls === undefined ? plain : secure;
+    const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
       this.count += 1;
       const number = this.count;
       if (number > at || (number === at && death === 'before')) {
@@ -19,7 +24,8 @@ export class DyingProxy {
         return;
       }
       const { method = 'GET', url = '/', headers } = incoming;
-      const forwarded = send(`${target}${url}`, { method, headers }, (answer) => {
+      const options = { method, headers, rejectUnauthorized: false };
+      const forwarded = send(`${target}${url}`, options, (answer) => {
         if (number === at) {
           answer.resume().on('end', () => incoming.socket.destroy());
           return;
@@ -28,18 +34,22 @@ export class DyingProxy {
         answer.pipe(outgoing);
       });
       incoming.pipe(forwarded);
-    });
+    };
+    this.#server = tls === undefined ? createServer(take) : createTlsServer({ ...tls }, take);
   }
 
-  /** @param at - The request at which it dies, from 1; none comes through afterwards. */
-  static async start(target: string, at: number, death: Death): Promise<DyingProxy> {
-    const proxy = new DyingProxy(target, at, death);
+  /**
+   * @param at - The request at which it dies, from 1; none comes through afterwards.
+   * @param tls - With it both sides speak TLS.
+   */
+  static async start(target: string, at: number, death: Death, tls?: Certificate): Promise<DyingProxy> {
+    const proxy = new DyingProxy(target, at, death, tls);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#origin}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
