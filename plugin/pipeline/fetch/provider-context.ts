@@ -12,6 +12,7 @@ import type { Environment } from '../../trust/environment.ts';
 import type { Channel, Transport } from '../../trust/transport.ts';
 import { executionOf } from '../execution.ts';
 import { retrying } from './retry.ts';
+import { type Sharing, sharedBy } from './sharing.ts';
 
 /** What the contexts of one run share. */
 export interface Surroundings {
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly cluster?: () => Promise<Cluster>;
   /** The template language of the webhook provider. */
   readonly engine: Engine;
+  /** Absent: nothing is shared. */
+  readonly sharing?: Sharing;
 }
 
 /** Who the context is for. */
@@ -63,6 +66,7 @@ export function providerContext(who: ContextFor, surroundings: Surroundings): Pr
       now: run.now,
       ...(who.retrySettings === undefined ? {} : { settings: who.retrySettings }),
     }),
+    shared: sharedBy(surroundings.sharing ?? new Map(), { ...who, reach, retrySettings: who.retrySettings }),
     signal: run.signal,
     requestTimeoutMs: run.config.limits.requestTimeoutMs,
     now: run.now,

@@ -42,5 +42,6 @@ export async function openSurroundings(
         }
       : {}),
     engine: lazyEngine('gotemplate'),
+    sharing: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 import { mayStandIn } from '../may-stand-in.ts';
 import type { ProviderContext } from '../provider.ts';
+import { withoutPlaces } from '../without-places.ts';
 import { ambientCredentials } from './ambient-credentials.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { AwsIdentity } from './aws-identity.ts';
@@ -14,9 +15,15 @@ const marginMs = 60_000;
  * @remarks
  * ESO: `pkg/provider/aws/auth/auth.go`; providers.md 2.3. First `jwt`, else `keys`, else the identity of the process; then
  * `additionalRoles` in order, then `role`.
+ * Stores of one identity share them, whatever their service and prefix.
  * @throws EsrError when they cannot be had. The first ones are obtained here, so that a store signs in once.
  */
 export async function openCredentials(identity: AwsIdentity, context: ProviderContext): Promise<AwsCredentialSource> {
+  const open = () => source(identity, context);
+  return (await context.shared?.(`aws ${JSON.stringify(identity, withoutPlaces)}`, open)) ?? (await open());
+}
+
+async function source(identity: AwsIdentity, context: ProviderContext): Promise<AwsCredentialSource> {
   let current = await obtain(identity, context);
   let renewal: Promise<AwsCredentials> | undefined;
   return async () => {

@@ -2,6 +2,7 @@ import type { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { StoreInfo } from '../provider.ts';
+import { retryFaults } from '../retry-faults.ts';
 import type { AwsFields } from './aws-spec.ts';
 
 const services = ['SecretsManager', 'ParameterStore'];
@@ -20,6 +21,7 @@ export function validateAws(spec: JsonObject, info: StoreInfo): readonly EsrErro
     ...referenceFaults(fields, info),
     ...deletionFaults(fields, info),
     ...tagFaults(fields, info),
+    ...retryFaults(info),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { faultsOf } from '../../errors/esr-error.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
 import type { Client, ProviderContext } from '../provider.ts';
-import { openTokenSource } from '../token-source.ts';
+import { openTokenSource, type TokenSource } from '../token-source.ts';
+import { withoutPlaces } from '../without-places.ts';
 import { gcpAccessToken } from './credentials.ts';
 import { findSecrets, listOne } from './find-secrets.ts';
+import type { GcpAuth } from './gcp-auth.ts';
 import { gcpProject } from './gcp-project.ts';
 import type { GcpSpec } from './gcp-spec.ts';
 import { gcpWriter } from './gcp-writer.ts';
@@ -15,7 +17,7 @@ import { readSecret } from './secret-reader.ts';
 export async function connectGcp(spec: GcpSpec, context: ProviderContext): Promise<Client> {
   const { auth, location, fetchesEnabled } = spec;
   const names = secretNames(await gcpProject(spec, context), location);
-  const token = await openTokenSource(() => gcpAccessToken(auth, context), context.now);
+  const token = await signedIn(auth, context);
   const manager = openSecretManager(location, token, context);
   const reading = { manager, names, host: secretManagerHost(location), fetchesEnabled };
   return {
@@ -36,4 +38,10 @@ async function check(manager: SecretManager, parent: string): Promise<void> {
     const [fault] = faultsOf(thrown) ?? [];
     if (!(fault?.cause instanceof HttpFault && fault.cause.status === 403)) throw thrown;
   }
+}
+
+/** Stores of one identity share a token, whatever their project and location. */
+async function signedIn(auth: GcpAuth, context: ProviderContext): Promise<TokenSource> {
+  const open = () => openTokenSource(() => gcpAccessToken(auth, context), context.now);
+  return (await context.shared?.(`gcp ${JSON.stringify(auth, withoutPlaces)}`, open)) ?? (await open());
 }

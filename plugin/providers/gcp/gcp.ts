@@ -1,4 +1,5 @@
 import type { EntryRef, Provider } from '../provider.ts';
+import { withoutPlaces } from '../without-places.ts';
 import { extractGcp, selectGcp } from './gcp-property.ts';
 import { type GcpSpec, readGcpSpec } from './gcp-spec.ts';
 import { validateGcp } from './validate-gcp.ts';
@@ -12,7 +13,7 @@ export const provider: Provider = {
   open(fields, info) {
     const spec = readGcpSpec(fields, info);
     return {
-      identity: JSON.stringify(spec, (key, value: unknown) => (key === 'place' ? undefined : value)),
+      identity: JSON.stringify(spec, withoutPlaces),
       ref: (entry) => refOf(entry, spec),
       select: selectGcp,
       extract: extractGcp,

@@ -4,6 +4,7 @@ import { vaultError } from '../../errors/vault.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { StoreInfo } from '../provider.ts';
 import { referenceFaults } from '../reference-faults.ts';
+import { retryFaults } from '../retry-faults.ts';
 import type { VaultFields } from './vault-identity.ts';
 
 /**
@@ -18,6 +19,7 @@ export function validateVault(spec: JsonObject, info: StoreInfo): readonly EsrEr
     ...authFaults(fields, info),
     ...tlsFaults(fields, info),
     ...headerFaults(fields, info),
+    ...retryFaults(info),
     ...(fields.checkAndSet?.required === true && fields.version === 'v1'
       ? [vaultError('VAULT_KV1', { what: 'checkAndSet' }, info.place('checkAndSet'))]
       : []),

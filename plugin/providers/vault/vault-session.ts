@@ -15,7 +15,7 @@ export interface VaultSession {
    * @returns An answer of status 2xx, or 404 or another that `expects` names; all others are thrown.
    */
   call(request: VaultRequest, facts: Omit<VaultCall, 'host'>, expects?: readonly number[]): Promise<HttpAnswer>;
-  /** Revokes the token, where it was obtained here. Never throws. */
+  /** Revokes the token, where it was obtained here, and once for all who share the session. Never throws. */
   close(): Promise<void>;
 }
 
@@ -87,13 +87,18 @@ export async function openVaultSession(identity: VaultIdentity, context: Provide
     throw vaultFault(answer, known);
   };
 
+  const revoke = async (): Promise<void> => {
+    if (!held.isObtained) return;
+    const request = { method: 'PUT', path: 'auth/token/revoke-self', timeoutMs: closeMs } as const;
+    await send(request, { ...bearer(held), namespace: entry.loginNamespace }).catch(() => undefined);
+  };
+  let closed: Promise<void> | undefined;
   return {
     host,
     call,
     async close() {
-      if (!held.isObtained) return;
-      const request = { method: 'PUT', path: 'auth/token/revoke-self', timeoutMs: closeMs } as const;
-      await send(request, { ...bearer(held), namespace: entry.loginNamespace }).catch(() => undefined);
+      closed ??= revoke();
+      await closed;
     },
   };
 }

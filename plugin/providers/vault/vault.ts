@@ -1,6 +1,6 @@
 import { vaultError } from '../../errors/vault.ts';
 import type { JsonObject } from '../../model/document.ts';
-import type { Client, EntryRef, Provider, ProviderContext, RemoteRef } from '../provider.ts';
+import type { Client, EntryRef, Provider, ProviderContext, RemoteRef, StoreInfo } from '../provider.ts';
 import { storeIdentity } from '../store-identity.ts';
 import { checkSession } from './check-session.ts';
 import { findKvSecrets } from './find-kv-secrets.ts';
@@ -9,8 +9,8 @@ import { kvReader } from './kv-reader.ts';
 import { kvWriter } from './kv-writer.ts';
 import { extractTyped, selectTyped } from './typed-value.ts';
 import { validateVault } from './validate-vault.ts';
-import { readVaultIdentity, type VaultFields, type VaultIdentity } from './vault-identity.ts';
-import { openVaultSession } from './vault-session.ts';
+import { readVaultIdentity, type VaultFields } from './vault-identity.ts';
+import { openVaultSession, type VaultSession } from './vault-session.ts';
 
 // HashiCorp Vault's key-value engine: https://developer.hashicorp.com/vault/api-docs/secret/kv
 // ESO: providers/v1/vault/provider.go; providers.md 6.
@@ -26,7 +26,7 @@ export const provider: Provider = {
       ref: (entry) => refOf(mount, entry),
       select: (value, entry) => selectTyped(value, entry, true),
       extract: (value, entry) => extractTyped(value, entry, true),
-      connect: async (context) => await connect(readVaultIdentity(spec, info), mount, spec, context),
+      connect: async (context) => await connect({ spec, info, mount }, context),
     };
   },
 };
@@ -44,13 +44,14 @@ function refOf(mount: KvMount, { key, version, metadataPolicy }: EntryRef): Remo
   return { key: kvKey(mount, key), ...(/^[+-]?0+$/.test(version) ? {} : { version }) };
 }
 
-async function connect(
-  identity: VaultIdentity,
-  mount: KvMount,
-  spec: JsonObject,
-  context: ProviderContext,
-): Promise<Client> {
-  const session = await openVaultSession(identity, context);
+interface VaultStore {
+  readonly spec: JsonObject;
+  readonly info: StoreInfo;
+  readonly mount: KvMount;
+}
+
+async function connect({ spec, info, mount }: VaultStore, context: ProviderContext): Promise<Client> {
+  const session = await signedIn(spec, info, context);
   const connection = { session, mount };
   return {
     batch: 1, // Vault answers one path at a time
@@ -60,4 +61,11 @@ async function connect(
     close: () => session.close(),
     writer: kvWriter(connection, spec as unknown as VaultFields),
   };
+}
+
+/** Stores that differ in what they read alone share one sign-in. */
+async function signedIn(spec: JsonObject, info: StoreInfo, context: ProviderContext): Promise<VaultSession> {
+  const open = () => openVaultSession(readVaultIdentity(spec, info), context);
+  const { path: _path, version: _version, checkAndSet: _checkAndSet, ...rest } = spec;
+  return (await context.shared?.(`vault ${storeIdentity(rest, info)}`, open)) ?? (await open());
 }

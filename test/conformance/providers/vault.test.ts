@@ -108,6 +108,51 @@ ${spec}`;
   );
 });
 
+test('stores that differ in their mount alone sign in once, and sign out once', async () => {
+  let fake: VaultFake | undefined;
+  const mounts = ['one', 'two', 'three'];
+  const store = (mount: string) => `apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: {name: ${mount}}
+spec:
+  provider:
+    vault:
+      server: '\${VAULT_ADDR}'
+      path: ${mount}
+      auth: {appRole: {roleId: the-role, secretRef: {name: approle, key: id}}}
+---
+`;
+  const manifests = `apiVersion: v1
+kind: Secret
+metadata: {name: approle}
+stringData: {id: the-secret-id}
+---
+${mounts.map(store).join('')}apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: app}
+spec:
+  data:
+${mounts.map((mount) => `  - {secretKey: ${mount}, remoteRef: {key: app}, sourceRef: {storeRef: {name: ${mount}}}}`).join('\n')}
+`;
+  const each = { id: 'mounts', description: '', server: {}, manifests, expected: {}, esoCalls: 0, esoCallList: [] };
+  const outcome = await runCase(each satisfies ProviderCase, async () => {
+    fake = await VaultFake.start();
+    const own = fake;
+    own.tokens.policies.set(
+      'reader',
+      mounts.map((mount) => ({ path: `${mount}/*`, capabilities: ['read'] })),
+    );
+    own.signIn('approle', appRole({ 'the-role': ['the-secret-id'] }));
+    for (const mount of mounts) own.kv2(mount).write('app', json({ a: mount }) as Fields);
+    return { marks: { VAULT_ADDR: own.url }, calls: () => own.calls, close: () => own.close() };
+  });
+  expect([outcome.status, outcome.stderr]).toEqual([0, '']);
+  expect(fake?.calls.filter((call) => call.includes('/auth/'))).toEqual([
+    'PUT /v1/auth/approle/login',
+    'PUT /v1/auth/token/revoke-self',
+  ]);
+});
+
 describe('faults through the command', () => {
   const manifests = `
 apiVersion: v1

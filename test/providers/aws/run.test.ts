@@ -123,6 +123,79 @@ describe('calls', () => {
   );
 });
 
+describe('stores of one identity', () => {
+  const role = 'arn:aws:iam::123456789012:role/reader';
+  const stores: Readonly<Record<string, string>> = {
+    secrets: `service: SecretsManager, region: us-east-1, role: '${role}'`,
+    prefixed: `service: SecretsManager, region: us-east-1, role: '${role}', prefix: /team/`,
+    parameters: `service: ParameterStore, region: us-east-1, role: '${role}'`,
+    other: "service: ParameterStore, region: us-east-1, role: 'arn:aws:iam::123456789012:role/other'",
+  };
+  const input = (used: readonly (readonly [store: string, key: string])[]) =>
+    [
+      ...used.map(
+        ([name]) => `kind: SecretStore\nmetadata: {name: ${name}}\nspec: {provider: {aws: {${stores[name]}}}}`,
+      ),
+      [
+        'kind: ExternalSecret',
+        'metadata: {name: app}',
+        'spec:',
+        '  data:',
+        ...used.map(
+          ([name, key], at) =>
+            `  - {secretKey: k${at}, remoteRef: {key: ${key}}, sourceRef: {storeRef: {name: ${name}}}}`,
+        ),
+      ].join('\n'),
+    ]
+      .map((document) => `apiVersion: external-secrets.io/v1\n${document}`)
+      .join('\n---\n');
+
+  test.each<{ name: string; used: (readonly [string, string])[]; signIns: number }>([
+    {
+      name: 'of two services sign in once',
+      used: [
+        ['secrets', '/team/value-0'],
+        ['parameters', '/team/value-0'],
+      ],
+      signIns: 1,
+    },
+    {
+      name: 'with and without a prefix sign in once',
+      used: [
+        ['secrets', '/team/value-0'],
+        ['prefixed', 'value-0'],
+      ],
+      signIns: 1,
+    },
+    {
+      name: 'of another role sign in for themselves',
+      used: [
+        ['secrets', '/team/value-0'],
+        ['other', '/team/value-0'],
+      ],
+      signIns: 2,
+    },
+  ])('$name', async ({ used, signIns }) => {
+    seed(1);
+    const { status, stderr } = await generate(input(used));
+    expect([status, stderr]).toEqual([0, '']);
+    expect(count(fake.calls)['sts.AssumeRole']).toBe(signIns);
+  });
+
+  test('tell each for itself what is wrong with a sign-in', async () => {
+    seed(1);
+    fake.sts.refused.add(role);
+    const used = [
+      ['secrets', '/team/value-0'],
+      ['parameters', '/team/value-0'],
+    ] as const;
+    const { status, stderr } = await generate(input(used));
+    expect(status).toBe(3);
+    for (const name of ['SecretStore default/secrets', 'SecretStore default/parameters'])
+      expect(stderr).toContain(name);
+  });
+});
+
 describe('faults', () => {
   const kinds: { kind: FaultKind; code: string }[] = [
     { kind: 'denied', code: 'STORE_REFUSED' },

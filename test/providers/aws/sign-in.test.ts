@@ -423,6 +423,16 @@ describe('validate()', () => {
     },
   ];
 
+  rows.push(
+    {
+      name: 'an interval of retries that is no duration',
+      fields: {},
+      info: { retrySettings: { retryInterval: 'soon' } },
+      want: ['STORE_FIELD at spec.provider.test'],
+    },
+    { name: 'one that is', fields: {}, info: { retrySettings: { retryInterval: '1m30s' } }, want: [] },
+  );
+
   test.each(rows)('$name', ({ fields, info, want }) => {
     const faults = provider.validate?.({ ...spec, ...fields }, testStoreInfo(info)) ?? [];
     expect(faults.map(({ code, place }) => `${code} at ${place?.field?.replace('spec.provider.test.', '')}`)).toEqual(

@@ -177,7 +177,7 @@ describe('Secrets Manager, done otherwise than the operator does', () => {
       name: 'a property that is no longer pushed goes alone',
       json: '{ "a": "1", "b": "2" }',
       ref: { key: 'app', property: 'a' },
-      want: { SecretString: '{  "b": "2" }', versions: 2 },
+      want: { SecretString: '{ "b": "2" }', versions: 2 },
     },
     {
       name: 'the last of two',

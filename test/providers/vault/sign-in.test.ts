@@ -738,6 +738,12 @@ describe('stores', () => {
       spec: { headers: { 'a b': 'x', c: 'x\r\ny: z' }, namespace: 'a\nb' },
       codes: ['HEADER_INVALID', 'HEADER_INVALID', 'HEADER_INVALID'],
     },
+    {
+      name: 'an interval of retries that is no duration',
+      spec: { auth },
+      info: { retrySettings: { retryInterval: '10' } },
+      codes: ['STORE_FIELD'],
+    },
     { name: 'nothing', spec: { auth }, codes: [] },
   ])('validate: $name', ({ spec, info = {}, codes }) => {
     expect(faultsOf(spec, info)).toEqual(codes);
