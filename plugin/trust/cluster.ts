@@ -123,20 +123,18 @@ export function clusterAt(
 
 /** Path of an object, and its kind and name as errors show them. */
 function whereIs(kind: string, name: string, namespace: string | undefined) {
-  const resource = resources.get(kind);
-  if (resource === undefined) throw new Error(`kind ${kind} is not read from a cluster`);
-  const { plural } = resource;
-  const scope = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`;
-  const path = `${resource.path}/${scope}${plural}/${encodeURIComponent(name)}`;
-  return { path, plural, shown: `${plural} ${namespace === undefined ? name : `${namespace}/${name}`}` };
+  const { path, plural } = collectionOf(kind, namespace);
+  const shown = `${plural} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  return { path: `${path}/${encodeURIComponent(name)}`, plural, shown };
 }
 
-/** Path of all objects of a kind in a namespace. */
-function collectionOf(kind: string, namespace: string) {
+/** Path of all objects of a kind: those of a namespace, where they have one. */
+function collectionOf(kind: string, namespace: string | undefined) {
   const resource = resources.get(kind);
-  if (resource === undefined) throw new Error(`kind ${kind} is not listed in a cluster`);
+  if (resource === undefined) throw new Error(`kind ${kind} is not read from a cluster`);
   const { path, plural } = resource;
-  return { path: `${path}/namespaces/${encodeURIComponent(namespace)}/${plural}`, plural };
+  const scope = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`;
+  return { path: `${path}/${scope}${plural}`, plural };
 }
 
 function refused(call: string, { status, headers }: HttpAnswer, needs: string): Error {

@@ -32,6 +32,12 @@ describe('openCluster()', () => {
         ['/api/v1/namespaces/shop/secrets/db', [200, { data: { key: base64('from-cluster') } }]],
         ['/api/v1/namespaces/shop/secrets/denied', [403, { message: 'who are you, token-of-the-user' }]],
         ['/api/v1/namespaces/shop/secrets/html', [200, undefined]],
+        ['/api/v1/namespaces/shop/secrets?limit=500', [200, { items: [{ metadata: { name: 'db' } }] }]],
+        ['/api/v1/namespaces/denied/secrets?limit=500', [403, { message: 'who are you, token-of-the-user' }]],
+        ['/api/v1/namespaces/html/secrets?limit=500', [200, undefined]],
+        ['/api/v1/namespaces/none/secrets?limit=500', [200, {}]],
+        ['/api/v1/namespaces/odd/secrets?limit=500', [200, { items: [{ metadata: { name: 'db' } }, null] }]],
+        ['/api/v1/namespaces/nameless/secrets?limit=500', [200, { items: [{ metadata: {} }] }]],
         ['/api/v1/namespaces/prod', [200, { metadata: { labels: { env: 'prod' } } }]],
         ['/api/v1/namespaces/shop/serviceaccounts/sa/token', [201, { status: { token: 'requested-token' } }]],
       ]);
@@ -108,6 +114,24 @@ describe('openCluster()', () => {
     expect(await opened.get('Secret', 'html', 'shop').catch((error: Error) => error)).toMatchObject({
       code: 'CLUSTER_ANSWER',
     });
+    close();
+  });
+
+  test('lists, and tells what is refused or no list apart, without the answer', async () => {
+    const { opened, close } = await cluster('{token: t}');
+    expect(await opened.list('Secret', 'shop', '')).toEqual([{ metadata: { name: 'db' } }]);
+    for (const [namespace, code] of Object.entries({
+      denied: 'CLUSTER_REFUSED',
+      html: 'CLUSTER_ANSWER',
+      none: 'CLUSTER_ANSWER',
+      odd: 'CLUSTER_ANSWER',
+      nameless: 'CLUSTER_ANSWER',
+      elsewhere: 'CLUSTER_REFUSED',
+    })) {
+      const thrown = await opened.list('Secret', namespace, '').catch((error: Error) => error);
+      expect({ namespace, thrown }).toMatchObject({ thrown: { code } });
+      expect(JSON.stringify(thrown)).not.toContain('token-of-the-user');
+    }
     close();
   });
 
