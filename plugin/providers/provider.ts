@@ -108,6 +108,11 @@ export interface Store {
    * that decides who reads what from where: server, mount, region, auth references with their namespace.
    */
   readonly identity: string;
+  /**
+   * What is wrong with an entry whatever stands in the store, such as its metadata: told before anybody signs in. Absent where
+   * nothing can be. @throws EsrError
+   */
+  checkPush?(entry: PushEntry): Promise<void>;
   /** Its writer keeps no properties (`Writer.ignoresProperty`): known before anybody signs in. */
   readonly ignoresProperty?: true;
   /** `retrySettings` as the provider counts them; absent where it counts retries, not attempts. */

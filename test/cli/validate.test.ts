@@ -176,6 +176,39 @@ describe('esr validate --output', () => {
   });
 });
 
+describe('esr validate on the examples', () => {
+  const top = path.join(__dirname, '..', '..');
+  const manifestsIn = (...folders: readonly string[]) =>
+    folders.flatMap((folder) =>
+      readdirSync(path.join(top, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.yaml') && !/(?:^|\/)(?:kustomization|config)\.yaml$/.test(file))
+        .map((file) => path.join(top, folder, file)),
+    );
+  const config = ['--config', path.join(top, 'argocd-example/offline/config.yaml')];
+
+  test.each([
+    [
+      'kustomize, offline',
+      manifestsIn('kustomize-example/base', 'kustomize-example/overlays/offline'),
+      ['VERSION_UNSERVED'],
+    ],
+    ['kustomize, aws', manifestsIn('kustomize-example/base', 'kustomize-example/overlays/aws'), ['VERSION_UNSERVED']],
+    [
+      'kustomize, generator',
+      manifestsIn(
+        'kustomize-example/overlays/generator/external-secrets',
+        'kustomize-example/overlays/generator/stores',
+      ),
+      ['STORE_UNUSED', 'STORE_UNUSED'],
+    ],
+    ['argocd, plain', [...manifestsIn('argocd-example/apps/plain'), ...config], []],
+    ['argocd, kustomize', [...manifestsIn('argocd-example/apps/kustomize'), ...config], []],
+    ["argocd, the platform's stores", manifestsIn('argocd-example/platform'), []],
+  ])('%s', async (_name, argv, codes) => {
+    expect((await problemsIn(argv)).map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 describe('esr validate', () => {
   test('looks at several files together', async () => {
     const folder = path.join(__dirname, '..', '..', 'kustomize-example');

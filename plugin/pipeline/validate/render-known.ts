@@ -17,12 +17,14 @@ export interface KnownRendering {
   readonly rendered: ReadonlySet<ExternalSecret>;
   /** What was made of them, where nothing failed. */
   readonly made: readonly RenderedSecret[];
+  /** Those of which nothing is made. */
+  readonly nothing: ReadonlySet<ExternalSecret>;
   readonly faults: readonly EsrError[];
 }
 
 /**
- * Renders the ExternalSecrets whose values stand in the manifests themselves (fake stores and generators) or were given, so
- * that what would fail for them is found.
+ * Renders the ExternalSecrets whose values stand in the manifests themselves (fake stores, generators that ask nobody) or
+ * were given, so that what would fail for them is found.
  *
  * @param offline - What answers for the stores (`--values`); then all of them can be rendered.
  */
@@ -33,7 +35,7 @@ export async function renderKnown(
   offline?: Offline,
 ): Promise<KnownRendering> {
   const wanted = new Map([...plan.wanted].filter(([, planned]) => offline !== undefined || isKnown(planned)));
-  if (wanted.size === 0) return { rendered: new Set(), made: [], faults: [] };
+  if (wanted.size === 0) return { rendered: new Set(), made: [], nothing: new Set(), faults: [] };
   const generate = offline?.generate;
   const fetched = await fetchAll(
     { ...plan, ...used(plan, wanted), wanted },
@@ -44,7 +46,8 @@ export async function renderKnown(
   try {
     const results = await renderSecrets({ inventory: known, fetched, leftAlone: plan.leftAlone, run });
     const made = results.flatMap((result) => (result.form === 'secret' ? [result] : []));
-    return { rendered: new Set(wanted.keys()), made, faults: [] };
+    const nothing = new Set(results.flatMap(({ form, from }) => (form === 'nothing' ? [from] : [])));
+    return { rendered: new Set(wanted.keys()), made, nothing, faults: [] };
   } catch (thrown) {
     const faults = faultsOf(thrown);
     if (faults === undefined) throw thrown;
@@ -52,9 +55,12 @@ export async function renderKnown(
       faults.filter(isBeforeTemplates).map(({ place }) => place?.object && showObject(place.object)),
     );
     const rendered = [...wanted.keys()].filter((each) => !failed.has(showObject(objectName(each))));
-    return { rendered: new Set(rendered), made: [], faults };
+    return { rendered: new Set(rendered), made: [], nothing: new Set(), faults };
   }
 }
+
+/** Generators that ask nobody, and take no time. */
+const needsNothing = new Set(['Fake', 'Password', 'UUID']);
 
 function isKnown({ data, dataFrom }: PlannedSecret<Store>): boolean {
   const isFake = ({ client }: { readonly client: { readonly provider: string } }) => client.provider === 'fake';
@@ -62,7 +68,7 @@ function isKnown({ data, dataFrom }: PlannedSecret<Store>): boolean {
     data.every(isFake) &&
     dataFrom.every((source) => {
       if (source.from === 'nothing') return true;
-      return source.from === 'generator' ? source.generator.kind === 'Fake' : isFake(source);
+      return source.from === 'generator' ? needsNothing.has(source.generator.kind) : isFake(source);
     })
   );
 }

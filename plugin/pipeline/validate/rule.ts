@@ -30,6 +30,8 @@ export interface CheckedSecret {
   readonly templates: readonly ReadTemplate[];
   /** The keys that its templates see; absent where only the store knows them. */
   readonly keys?: ReadonlySet<string>;
+  /** It was rendered, and came to nothing. */
+  readonly makesNothing?: true;
   /** The keys of the Secret that it makes; absent where they are known when it is rendered. */
   readonly madeKeys?: ReadonlySet<string>;
   /** It was rendered, so that what fails for its values was found already. */

@@ -112,13 +112,32 @@ async function entriesOf(
       try {
         const push = { pushSecret, namespace, targets };
         const expanded = await expandEntries(push, source, target, { ...run, warn });
-        if (targets.length > 0) items.push(...expanded);
+        if (targets.length > 0) {
+          items.push(...expanded);
+          found.push(...(await metadataFaults(expanded)));
+        }
       } catch (thrown) {
         found.push(...faultsIn(thrown));
       }
     }
   }
   return { items, entryFindings: found };
+}
+
+/** What is wrong with entries whatever stands in the store. */
+async function metadataFaults(items: readonly PushItem[]): Promise<readonly EsrError[]> {
+  const faults = await Promise.all(
+    items.map(async ({ target, entry, pushSecret, place }) => {
+      const { field = '' } = place;
+      try {
+        await target.client.store.checkPush?.(entry);
+        return [];
+      } catch (thrown) {
+        return faultsIn(thrown).map((fault) => fault.at(pushSecret.place(field.replace(/\.match$|$/, '.metadata'))));
+      }
+    }),
+  );
+  return faults.flat();
 }
 
 function faultsIn(thrown: unknown): readonly EsrError[] {

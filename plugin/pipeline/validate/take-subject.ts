@@ -36,12 +36,18 @@ export async function takeSubject({ inventory, plan, pushes, known }: Staged, ru
         templates: readTemplates(externalSecret, inventory, run),
         ...(keys === undefined ? {} : { keys }),
         ...(made === undefined ? {} : { madeKeys: made }),
+        ...(known?.nothing.has(externalSecret) === true ? { makesNothing: true } : {}),
         isRendered: known?.rendered.has(externalSecret) === true,
       };
     }),
   );
   const others = plan?.leftAlone ?? new Map<ExternalSecret, string>();
-  const there = knownSecrets({ inventory, made: secrets, others, unnamed: defaultNamespace(run) });
+  const there = knownSecrets({
+    inventory,
+    made: secrets.filter((one) => one.makesNothing !== true),
+    others,
+    unnamed: defaultNamespace(run),
+  });
   return {
     inventory,
     ...(plan === undefined ? {} : { plan }),

@@ -1,4 +1,5 @@
 import { manifestError } from '../../errors/manifest.ts';
+import type { JsonObject } from '../../model/document.ts';
 import type { RemoteRef } from '../../model/remote.ts';
 import { extractRaw, literalFirst, selectRaw } from '../property.ts';
 import type { Client, EntryRef, Provider, ProviderContext, StoreInfo } from '../provider.ts';
@@ -26,6 +27,7 @@ export const provider: Provider = {
     return {
       identity: JSON.stringify([spec.service, identity, spec.prefix, spec.deletion], withoutPlaces),
       ...(spec.service === 'ParameterStore' ? { ignoresProperty: true } : {}),
+      checkPush: ({ metadata }) => checkMetadata(spec, metadata),
       ...(info.retrySettings === undefined ? {} : { retrySettings: retriesOf(info.retrySettings) }),
       ref: (entry) => refOf(spec, entry),
       select: (value, entry) => selectRaw(value, entry, literalFirst),
@@ -44,6 +46,11 @@ export const provider: Provider = {
     };
   },
 };
+
+async function checkMetadata({ service }: AwsSpec, metadata: JsonObject | undefined): Promise<void> {
+  if (service === 'ParameterStore') (await import('./parameter-metadata.ts')).parameterMetadata(metadata);
+  else (await import('./secret-metadata.ts')).secretMetadata(metadata);
+}
 
 /**
  * The prefix of the store goes before the key. What Secrets Manager reads by default and `AWSCURRENT` are one read; its tags

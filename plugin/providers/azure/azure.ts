@@ -17,6 +17,7 @@ export const provider: Provider = {
     return {
       identity: JSON.stringify(spec, (key, value: unknown) => (key === 'place' ? undefined : value)),
       ignoresProperty: true,
+      checkPush: async ({ metadata }) => void (await import('./push-metadata.ts')).azurePushMetadata(metadata),
       ref: refOf,
       select: selectAzure,
       extract: extractAzure,

@@ -15,6 +15,7 @@ export const provider: Provider = {
     return {
       identity: JSON.stringify(spec, withoutPlaces),
       ref: (entry) => refOf(entry, spec),
+      checkPush: async ({ metadata }) => void (await import('./push-metadata.ts')).gcpPushMetadata(metadata),
       select: selectGcp,
       extract: extractGcp,
       async connect(context) {

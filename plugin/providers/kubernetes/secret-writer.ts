@@ -1,9 +1,8 @@
-import { kubernetesError } from '../../errors/kubernetes.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { bufferOf } from '../../go/byte-string.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { PushEntry, StoreInfo, Writer } from '../provider.ts';
-import { pushLabels } from './push-labels.ts';
+import { checkPushed } from './check-pushed.ts';
 import { rememberedSecrets } from './remembered-secrets.ts';
 import { dataJson, keptSecret } from './remote-secret.ts';
 import type { SecretsApi } from './secrets-api.ts';
@@ -53,15 +52,11 @@ async function prepare(
   entry: PushEntry,
   storeNamespace: string,
   api: SecretsApi,
-  { kind }: Pick<StoreInfo, 'kind'>,
+  info: Pick<StoreInfo, 'kind'>,
 ): Promise<Push> {
   const { ref, secret } = entry;
   const name = ref.key;
-  if (!ref.property && entry.secretKey) throw kubernetesError('KUBERNETES_PUSH_PROPERTY', {});
-  const wanted = pushLabels(entry);
-  if (wanted.remoteNamespace !== undefined && kind !== 'ClusterSecretStore') {
-    throw kubernetesError('KUBERNETES_PUSH_NAMESPACE', {});
-  }
+  const wanted = checkPushed(entry, info);
   const namespace = wanted.remoteNamespace ?? storeNamespace;
   const existing = await api.get(name, namespace);
   const metadata = Object(existing?.['metadata']) as JsonObject;

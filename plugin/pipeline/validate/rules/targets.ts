@@ -11,8 +11,10 @@ export const targets: Rule = {
   about:
     'Two writers of one Secret undo each other at each sync. An owner shares its Secret with nobody; Merge needs one to merge into.',
   *check(subject) {
-    const { inventory, run } = subject;
-    const rendered = inventory.externalSecrets.flatMap((each) => assumed(each, subject));
+    const { inventory, run, secrets } = subject;
+    const empty = new Set(secrets.flatMap((one) => (one.makesNothing === true ? [one.externalSecret] : [])));
+    const making = inventory.externalSecrets.filter((each) => !empty.has(each));
+    const rendered = making.flatMap((each) => assumed(each, subject));
     yield* faults(() => settle(inventory, rendered, run));
     yield* faults(() => settleObjects(inventory, rendered, run));
   },
