@@ -12,6 +12,7 @@ import { lazyEngine } from './lazy-engine.ts';
 import { mergesInto } from './merges-into.ts';
 import { buildSecret } from './template/build-secret.ts';
 import { buildObject } from './template/generic-target.ts';
+import { refuseGenericTarget } from './template/refuse-generic-target.ts';
 import { templateFinder } from './template-finder.ts';
 
 /** What all ExternalSecrets of a run are rendered with. */
@@ -69,10 +70,12 @@ async function renderOne(
   if (why !== undefined) return { form: 'untouched', why, from: externalSecret };
   const values = fetched.get(externalSecret);
   if (values === undefined) return { form: 'untouched', why: 'another controller', from: externalSecret };
+  const { creationPolicy, manifest } = externalSecret.spec.target;
+  // The operator asks before it looks at any value, and whatever is written.
+  if (manifest !== undefined) refuseGenericTarget(externalSecret, run);
   const assembled = await assemble(externalSecret, values, { run, engine: goTemplates });
   if (assembled.kind === 'empty') return { form: 'nothing', why: assembled.why, from: externalSecret };
   for (const value of assembled.data.values()) run.conceal(value.reveal());
-  const { creationPolicy, manifest } = externalSecret.spec.target;
   if (creationPolicy === 'None') return { form: 'nothing', why: 'creationPolicy None', from: externalSecret };
   const find = await templateFinder(externalSecret, { inventory, made, askCluster });
   const context = { run, engine: engineFor(externalSecret, run), find };

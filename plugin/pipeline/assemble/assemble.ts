@@ -65,7 +65,9 @@ async function manyValues(
   const field = `spec.dataFrom[${index}]`;
   const fetched = valueIn(outcome, externalSecret, field, context.run);
   if (fetched === undefined) return new Map();
-  const { find, extract, rewrite = [] } = entry;
+  const { find, extract, sourceRef, rewrite = [] } = entry;
+  // An entry of a store alone gives nothing, and ESO rewrites nothing of it.
+  if (find === undefined && extract === undefined && sourceRef?.generatorRef === undefined) return new Map();
   const strategies = find ?? extract;
   const at = externalSecret.place(sourceField(entry, index));
   let values = fetched;

@@ -1,11 +1,11 @@
-import { isAlias, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isCollection, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { type Bytes, bufferOf, bytesFromBuffer, bytesOf } from '../../go/byte-string.ts';
 import { emitYamlString } from '../../go/emit-yaml-string.ts';
-import type { DocumentRange } from '../../model/document.ts';
+import type { DocumentRange, Json } from '../../model/document.ts';
 import type { Edit } from './edit.ts';
 
 /**
- * Sets strings and truth values in a document and leaves every other byte of it alone.
+ * Sets values in a document and leaves every other byte of it alone.
  *
  * @remarks Works on bytes as latin1 characters, so that offsets are byte offsets and bytes that are no UTF-8 survive.
  *
@@ -67,15 +67,18 @@ function replace(
   value: Edit['value'],
   style: Style,
 ): string {
-  const written = rest.length === 0 ? scalar(value, style) : flow(rest, value, style);
+  const put = rest.length === 0 ? written(value, style) : flow(rest, value, style);
   const node = pair.value as Node | null;
   const [start, end] = node?.range ?? [0, 0];
-  if (node === null || start === end) {
-    const colon = text.indexOf(':', (pair.key as Node).range?.[1] ?? 0) + 1;
-    return `${text.slice(0, colon)} ${written}${text.slice(colon)}`;
+  const colon = text.indexOf(':', (pair.key as Node).range?.[1] ?? 0) + 1;
+  if (node === null || start === end) return `${text.slice(0, colon)} ${put}${text.slice(colon)}`;
+  if (isCollection(node) && node.flow !== true) {
+    // It stands on lines of its own, which end it; an anchor stands behind the colon.
+    const [anchor = ''] = /^[^\n#]*/.exec(text.slice(colon, start)) ?? [];
+    return `${text.slice(0, colon)}${anchor.trimEnd()} ${put}${style.newline}${text.slice(end)}`;
   }
   const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
-  return `${text.slice(0, start)}${written}${isBlock ? style.newline : ''}${text.slice(end)}`;
+  return `${text.slice(0, start)}${put}${isBlock ? style.newline : ''}${text.slice(end)}`;
 }
 
 /** Puts a new entry before a map's first: there its column is known and nothing has to be closed. */
@@ -88,9 +91,9 @@ function insert(
 ): string {
   const start = map.range?.[0] ?? 0;
   const [key, ...rest] = path;
-  const head = scalar(String(key), style);
+  const head = written(String(key), style);
   if (map.flow === true) {
-    const inner = rest.length === 0 ? scalar(value, style) : flow(rest, value, style);
+    const inner = rest.length === 0 ? written(value, style) : flow(rest, value, style);
     const comma = map.items.length === 0 ? '' : ', ';
     return `${text.slice(0, start + 1)}${head}: ${inner}${comma}${text.slice(start + 1)}`;
   }
@@ -101,17 +104,21 @@ function insert(
 
 function block(path: readonly (string | number)[], value: Edit['value'], column: number, style: Style): string {
   const [key, ...rest] = path;
-  const head = `${scalar(String(key), style)}:`;
-  if (rest.length === 0) return `${head} ${scalar(value, style)}${style.newline}`;
+  const head = `${written(String(key), style)}:`;
+  if (rest.length === 0) return `${head} ${written(value, style)}${style.newline}`;
   return `${head}${style.newline}${' '.repeat(column + 2)}${block(rest, value, column + 2, style)}`;
 }
 
 function flow(path: readonly (string | number)[], value: Edit['value'], style: Style): string {
   const [key, ...rest] = path;
-  return `{${scalar(String(key), style)}: ${rest.length === 0 ? scalar(value, style) : flow(rest, value, style)}}`;
+  return `{${written(String(key), style)}: ${rest.length === 0 ? written(value, style) : flow(rest, value, style)}}`;
 }
 
-function scalar(text: Edit['value'], { isJson }: Style): string {
-  if (typeof text === 'boolean') return String(text);
-  return bytesOf(isJson ? JSON.stringify(text) : emitYamlString(text));
+/** A value on one line; lists and maps in flow style, as JSON writes them. */
+function written(value: Edit['value'], style: Style): string {
+  if (typeof value === 'string') return bytesOf(style.isJson ? JSON.stringify(value) : emitYamlString(value));
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => written(item, style)).join(', ')}]`;
+  const members = Object.entries(value).map(([key, item]) => `${written(key, style)}: ${written(item, style)}`);
+  return `{${members.join(', ')}}`;
 }

@@ -1,5 +1,7 @@
-/** A string or truth value to set in a document; maps that are not there are made. */
+import type { Json } from '../../model/document.ts';
+
+/** A value to set in a document; maps that are not there are made. */
 export interface Edit {
   readonly path: readonly (string | number)[];
-  readonly value: string | boolean;
+  readonly value: Json;
 }

@@ -5,10 +5,10 @@ import { dataHash } from '../bookkeeping.ts';
 import { goText } from '../go-text.ts';
 import { objectHash } from '../object-hash.ts';
 import type { Edit } from './edit.ts';
-import { redact } from './redact.ts';
+import { hideAll } from './hide-all.ts';
 import type { View } from './view.ts';
 
-/** Merges the strings of a generic target's object into an object of the input, by editing its document in place. */
+/** Merges a generic target's object into an object of the input, by editing its document in place. */
 export async function mergeObject({ value }: RenderedObject, plain: Resource, view: View): Promise<Buffer> {
   const range = plain.document?.range;
   if (range === undefined) throw new Error('an object of the input has a document');
@@ -16,12 +16,12 @@ export async function mergeObject({ value }: RenderedObject, plain: Resource, vi
   // The hash covers what the object then holds.
   const annotations = Object.hasOwn(own, dataHash) ? { ...own, [dataHash]: hashOf(value, plain) } : own;
   const body = Object.entries(value).filter(([key]) => !['apiVersion', 'kind', 'metadata', 'type'].includes(key));
-  const hide = (text: string) => (view.values === 'redacted' ? redact(Buffer.from(text), view.fingerprintKey) : text);
+  const show = (part: Json) => (view.values === 'redacted' ? hideAll(part, view) : part);
   const { editDocument } = await import('./edit-document.ts');
   return editDocument(range, [
-    ...edits(labels, ['metadata', 'labels'], (text) => text),
-    ...edits(annotations, ['metadata', 'annotations'], (text) => text),
-    ...body.flatMap(([key, part]) => edits(part, [key], hide)),
+    ...edits(labels, {}, ['metadata', 'labels']),
+    ...edits(annotations, {}, ['metadata', 'annotations']),
+    ...body.flatMap(([key, part]) => edits(show(part), memberOf(plain.raw, key), [key])),
   ]);
 }
 
@@ -31,10 +31,41 @@ function hashOf({ spec, data }: JsonObject, { raw }: Resource): string {
   return objectHash(goText(merged as JsonObject));
 }
 
-function edits(value: Json, path: readonly (string | number)[], show: (text: string) => string): readonly Edit[] {
-  if (Array.isArray(value)) return value.flatMap((item: Json, index) => edits(item, [...path, index], show));
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, part]: [string, Json]) => edits(part, [...path, key], show));
+/**
+ * What sets a value in a document: maps member by member, lists item by item as far as there are items, anything else as a
+ * whole. A null stands for an item that is not ours.
+ */
+function edits(value: Json, present: Json | undefined, path: readonly (string | number)[]): readonly Edit[] {
+  if (value === null) return [];
+  if (Array.isArray(value)) {
+    const items: readonly Json[] = value;
+    if (!Array.isArray(present) || present.length < items.length) return [{ path, value: mergedList(items, present) }];
+    return items.flatMap((item, index) => edits(item, (present as readonly Json[])[index], [...path, index]));
   }
-  return value === null ? [] : [{ path, value: show(String(value)) }];
+  if (typeof value !== 'object') return [{ path, value }];
+  // What is no map is replaced as a whole.
+  if (present !== undefined && present !== null && !isMap(present)) return [{ path, value }];
+  const members = Object.entries(value);
+  return members.flatMap(([key, part]) => edits(part, memberOf(present, key), [...path, key]));
+}
+
+function mergedList(items: readonly Json[], present: Json | undefined): Json {
+  const standing = Array.isArray(present) ? (present as readonly Json[]) : [];
+  return items.map((item, index) => merged(item, standing[index]));
+}
+
+function merged(value: Json, present: Json | undefined): Json {
+  if (value === null) return present ?? null;
+  if (Array.isArray(value)) return mergedList(value, present);
+  if (!isMap(value) || !isMap(present)) return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, merged(part, memberOf(present, key))] as const);
+  return { ...present, ...Object.fromEntries(parts) };
+}
+
+function memberOf(holder: Json | undefined, key: string): Json | undefined {
+  return isMap(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined;
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/document.ts';
 import type { RenderedObject } from '../../model/secret.ts';
-import { redact } from './redact.ts';
+import { hideAll } from './hide-all.ts';
 import type { Tree } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -15,10 +15,10 @@ export function objectTree(
   view: View,
 ): ReadonlyMap<string, Tree> {
   const shown = (text: string) => (view.values === 'redacted' ? view.mask(text) : text);
-  const hidden = (text: string) => (view.values === 'redacted' ? hide(text, view) : text);
+  const hidden = (part: Json) => (view.values === 'redacted' ? hideAll(part, view) : part);
   return new Map(
     Object.entries(value).map(([key, part]) => {
-      if (key !== 'metadata') return [key, treeOf(part, open.has(key) ? shown : hidden)];
+      if (key !== 'metadata') return [key, treeOf(open.has(key) ? part : hidden(part), shown)];
       const metadata = new Map(treeOf(part, shown) as ReadonlyMap<string, Tree>);
       if (annotations.size > 0) metadata.set('annotations', treeOf(Object.fromEntries(annotations), shown));
       return [key, metadata];
@@ -37,8 +37,4 @@ function treeOf(value: Json, show: (text: string) => string): Tree {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, part]: [string, Json]) => [key, treeOf(part, show)]),
   );
-}
-
-function hide(text: string, view: View): string {
-  return redact(Buffer.from(text), view.fingerprintKey);
 }

@@ -1,4 +1,3 @@
-import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
 import { bytesFromBuffer, bytesOf, textOf } from '../../go/byte-string.ts';
@@ -15,13 +14,11 @@ import { applyToObject, type ObjectDraft } from './apply-to-object.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { checkObject } from './check-object.ts';
 import { copiedMetadata } from './copied-metadata.ts';
+import { keptFields } from './kept-fields.ts';
 import type { DraftMap, DraftValue } from './object-draft.ts';
 import { plainOf } from './plain-of.ts';
 import { renderField } from './render-field.ts';
 import type { TemplateContext } from './template-context.ts';
-
-/** Kinds that have no `spec`: the API server drops it. */
-const withoutSpec = new Set(['Secret', 'ServiceAccount', 'ConfigMap']);
 
 /**
  * Makes the object that `target.manifest` asks for.
@@ -31,7 +28,7 @@ const withoutSpec = new Set(['Secret', 'ServiceAccount', 'ConfigMap']);
  * type, immutable and mergePolicy are ignored; without a template every kind but ConfigMap gets its values under
  * `spec.data`, a Secret too, where the API server drops them.
  *
- * @throws ManifestError `GENERIC_TARGET_DISABLED` unless the configuration allows it.
+ * @throws EsrErrors with the faults of all templates, or else all that the API server would refuse.
  */
 export async function buildObject(
   externalSecret: ExternalSecret,
@@ -41,10 +38,6 @@ export async function buildObject(
   const { target } = externalSecret.spec;
   const { manifest, template } = target;
   if (manifest === undefined) throw new Error('an object has a manifest');
-  if (context.run.config.genericTargets === 'deny') {
-    const { kind } = manifest;
-    throw manifestError('GENERIC_TARGET_DISABLED', { kind }, externalSecret.place('spec.target.manifest'));
-  }
   const metadata = copiedMetadata(externalSecret);
   const root: DraftMap = new Map([[hasData(manifest.kind) ? 'data' : 'spec', new Map()]]);
   const values = new Map([...data].map(([key, value]) => [key, value.reveal().toString('utf8')]));
@@ -119,6 +112,14 @@ function objectOf(
     ],
     ...(kind === 'Secret' ? [['type', 'Opaque'] as [string, DraftValue]] : []),
   ];
-  const body = [...root].filter(([key]) => !(key === 'spec' && withoutSpec.has(kind)));
+  const { root: body, lost } = keptFields(root, apiVersion, kind);
+  if (lost.length > 0) {
+    context.run.warn({
+      code: 'TEMPLATE_LOST',
+      says: `a ${kind} has no ${lost.join(', ')}: what was to stand there is left out, as the API server leaves it out`,
+      hint: 'name a field that the kind has as the target of a templateFrom literal',
+      place: externalSecret.place('spec.target'),
+    });
+  }
   return plainOf(new Map([...head, ...body])) as JsonObject;
 }

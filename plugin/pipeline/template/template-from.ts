@@ -35,11 +35,14 @@ export async function applyTemplateFrom(
 ): Promise<void> {
   const field = `spec.target.template.templateFrom[${index}]`;
   if (entry === undefined) return;
+  const parts = partsOf(externalSecret, entry, field, context);
+  // An entry without any template writes nothing, whatever its target.
+  if (parts.length === 0) return;
   const write = writerFor(entry, draft);
   if (write === undefined) {
     throw templateError('TEMPLATE_TARGET', { target: entry.target }, externalSecret.place(`${field}.target`));
   }
-  await mapAllAsync(partsOf(externalSecret, entry, field, context), async (part) => {
+  await mapAllAsync(parts, async (part) => {
     const { template, scope } = part();
     const text = await renderField(externalSecret, template, dot, context);
     const at = externalSecret.place(template.field);

@@ -54,6 +54,27 @@ const edits = [
     edits: [set('x', 'l', 0, 'p')],
     want: 'l:\n- p: x\n  name: b\n',
   },
+  {
+    name: 'a text in the place of a list and of a map',
+    text: 'l: # of two\n- a\n- b\nm: &m\n  k:\n    v: w\no: *m\n',
+    edits: [set('x', 'l'), set('q', 'm', 'k'), set('z', 'o')],
+    want: 'l: x\nm: &m\n  k: q\no: z\n',
+  },
+  {
+    name: 'a list, and a map of every kind of value',
+    text: 'l:\n  - a\nm: {}\n',
+    edits: [
+      { path: ['l'], value: ['yes', 1, null] },
+      { path: ['m', 'o'], value: { on: true, off: 1.5, n: [] } },
+    ],
+    want: 'l: ["yes", 1, null]\nm: {o: {"on": true, "off": 1.5, "n": []}}\n',
+  },
+  {
+    name: 'a list in JSON',
+    text: '{"l": 1}',
+    edits: [{ path: ['l'], value: ['yes', { on: false }] }],
+    want: '{"l": ["yes", {"on": false}]}',
+  },
   { name: 'the last of doubled keys', text: 'a: 1\na: 2\n', edits: [set('x', 'a')], want: 'a: 1\na: x\n' },
   {
     name: 'JSON',

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../plugin/model/document.ts';
 import { readStream } from '../../support/read-stream.ts';
 import { renderText } from '../../support/render-text.ts';
 import { type ConfigParts, testRun } from '../../support/run.ts';
@@ -249,5 +250,87 @@ describe('two sources for one Secret', () => {
 
   test('creationPolicy None leaves the plain Secret alone', async () => {
     expect((await run([plain, es('e', 'None')])).out).toBe(plain);
+  });
+});
+
+/** What a literal writes at a path of an object of the input, and what stands there then. */
+const written = [
+  { name: 'a truth value', at: 'immutable', text: 'false', into: 'ConfigMap', have: '', want: { immutable: false } },
+  {
+    name: 'a truth value over another',
+    at: 'automountServiceAccountToken',
+    text: 'false',
+    have: 'automountServiceAccountToken: true\n',
+    want: { automountServiceAccountToken: false },
+  },
+  {
+    name: 'an item of a list that is not there',
+    at: 'imagePullSecrets[0].name',
+    text: 'r',
+    have: '',
+    want: { imagePullSecrets: [{ name: 'r' }] },
+  },
+  {
+    name: 'an item of a list that is there',
+    at: 'imagePullSecrets[0].name',
+    text: 'r',
+    have: 'imagePullSecrets:\n- name: old\n- {name: two}\n',
+    want: { imagePullSecrets: [{ name: 'r' }, { name: 'two' }] },
+  },
+  {
+    name: 'an item behind a list',
+    at: 'secrets[1]',
+    text: '{name: r, namespace: ns}',
+    have: 'secrets:\n- name: old\n',
+    want: { secrets: [{ name: 'old' }, { name: 'r', namespace: 'ns' }] },
+  },
+  {
+    name: 'a part of the item behind a list',
+    at: 'secrets[2].name',
+    text: 'r',
+    have: 'secrets: [{name: a}, {name: b}]\n',
+    want: { secrets: [{ name: 'a' }, { name: 'b' }, { name: 'r' }] },
+  },
+  {
+    name: 'an item beside another member',
+    at: 'secrets[0].kind',
+    text: 'yes it is',
+    have: 'secrets: [{name: a}]\n',
+    want: { secrets: [{ name: 'a', kind: 'yes it is' }] },
+  },
+  {
+    name: 'a list of texts',
+    at: 'secrets',
+    text: '["no", \'a"b\', 1.5, null]',
+    have: '',
+    want: { secrets: ['no', 'a"b', 1.5, null] },
+  },
+] as const;
+
+describe('target.manifest with creationPolicy Merge', () => {
+  test.each(written)('sets $name', async ({ at, text, have, want, ...rest }) => {
+    const kind = 'into' in rest ? rest.into : 'ServiceAccount';
+    const literal = `[{target: "${at}", literal: ${JSON.stringify(text)}}]`;
+    const extra = `, manifest: {apiVersion: v1, kind: ${kind}}, template: {templateFrom: ${literal}}`;
+    const object = `apiVersion: v1\nkind: ${kind}\nmetadata: {name: t, namespace: shop}\n${have}`;
+    for (const policy of ['Merge', 'CreateOrMerge']) {
+      const { out } = await run([object, es('e', policy, 'a', extra)], { genericTargets: 'allow' });
+      const { apiVersion: _, kind: __, metadata: ___, data: ____, ...body } = readStream(out)[0] as JsonObject;
+      expect(body).toEqual(want);
+    }
+  });
+
+  test.each(['Owner', 'Merge'])('shows no number, truth value or text to people: %s', async (policy) => {
+    const template =
+      '{templateFrom: [{target: secrets, literal: "[{num: 4711, t: true, s: hunter2, l: [4712], z: null}]"}]}';
+    const extra = `, manifest: {apiVersion: v1, kind: ServiceAccount}, template: ${template}`;
+    const object = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: t, namespace: shop}\n';
+    const texts = [...(policy === 'Merge' ? [object] : []), es('e', policy, 'a', extra)];
+    const view = { values: 'redacted', fingerprintKey: Buffer.alloc(1), onlySecrets: false, mask: String } as const;
+    const test = testRun({ config: { genericTargets: 'allow' } });
+    const { out } = await renderText(texts.join('---\n'), test, { platform, view });
+    const { secrets } = readStream(out).at(-1) as JsonObject;
+    const hidden = (bytes: number) => expect.stringMatching(new RegExp(`^<redacted ${bytes} bytes #`));
+    expect(secrets).toEqual([{ num: hidden(4), t: hidden(4), s: hidden(7), l: [hidden(4)], z: null }]);
   });
 });

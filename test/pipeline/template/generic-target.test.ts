@@ -153,6 +153,49 @@ const refused: readonly (readonly [name: string, manifest: string, template: str
   ['a label that is none', configMap, '{metadata: {labels: {l: "a b"}}}', 'LABEL_VALUE'],
 ];
 
+const role = 'apiVersion: rbac.authorization.k8s.io/v1, kind: Role';
+const policy = 'apiVersion: networking.k8s.io/v1, kind: NetworkPolicy';
+const account = 'apiVersion: v1, kind: ServiceAccount';
+
+/** What is written beside the head of an object, and what is told to be left out. */
+const kept: readonly (readonly [name: string, manifest: string, template: string, body: JsonObject, lost: string])[] = [
+  [
+    'rules of a Role, which has no spec',
+    role,
+    literals(['rules', '[{verbs: [get]}]']),
+    { rules: [{ verbs: ['get'] }] },
+    '',
+  ],
+  ['data of a NetworkPolicy', policy, '{data: {k: v}}', { spec: {} }, 'data'],
+  ['a NetworkPolicy without a template', policy, '', { spec: {} }, 'spec.data'],
+  ['a ServiceAccount without a template', account, '', {}, 'spec'],
+  ['a Secret without a template', secret, '', { data: {} }, 'spec'],
+  ['a ConfigMap with a spec', configMap, literals(['spec.x', '1']), { data: {} }, 'spec'],
+  ['spec.data of a kind that nobody knows', widget, '', { spec: { data: { a: 'hunter2' } } }, ''],
+];
+
+describe('what a kind does not have', () => {
+  test.each(kept)('is left out: %s', async (_name, manifest, template, body, lost) => {
+    const test = testRun({ config: { genericTargets: 'allow' } });
+    const { out } = await renderText(es(manifest, template), test, { platform });
+    const { apiVersion: _, kind: __, metadata: ___, type: ____, ...rest } = readStream(out).at(-1) as JsonObject;
+    expect(rest).toEqual(body);
+    expect(test.warnings.map(({ code, says }) => `${code} ${/no ([a-z.]+)/.exec(says)?.[1]}`)).toEqual(
+      lost === '' ? [] : [`TEMPLATE_LOST ${lost}`],
+    );
+  });
+});
+
+describe('a target that is not allowed', () => {
+  test.each(['creationPolicy: None', 'deletionPolicy: Delete', 'name: t'])('with %s', async (more) => {
+    const text = es(configMap, '')
+      .replace('    manifest:', `    ${more}\n    manifest:`)
+      .replace('remoteRef: {key: a}', 'remoteRef: {key: gone}');
+    const { errors } = await renderText(text, testRun(), { platform });
+    expect(errors.map(({ code }) => code)).toEqual(['GENERIC_TARGET_DISABLED']);
+  });
+});
+
 describe('target.manifest', () => {
   test.each(made)('with %s', async (_name, manifest, template, want) => {
     const { object, errors } = await run(manifest, template);

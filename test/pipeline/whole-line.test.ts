@@ -1,0 +1,111 @@
+import { readStream } from '../support/read-stream.ts';
+import { renderText } from '../support/render-text.ts';
+import { testRun } from '../support/run.ts';
+
+// Rules of core.md that no recorded case shows, each through the whole line on the fake provider.
+
+const store = `apiVersion: external-secrets.io/v1
+kind: ClusterSecretStore
+metadata: {name: s}
+spec:
+  provider:
+    fake:
+      data:
+      - {key: a, value: one}
+      - {key: j, value: '{"x":"y","z z":"w"}'}
+      - {key: e, value: '{}'}
+`;
+const es = (spec: string) => `---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: e, namespace: shop}
+spec:
+  secretStoreRef: {name: s, kind: ClusterSecretStore}
+  ${spec.replaceAll('\n', '\n  ')}
+`;
+const data = 'data: [{secretKey: x, remoteRef: {key: a}}]';
+const storeOnly = 'sourceRef: {storeRef: {name: s, kind: ClusterSecretStore}}';
+const both = (entry: string) => `dataFrom: [{${entry}}]\n${data}`;
+const templated = (text: string) => `${data}\ntarget: {template: {templateFrom: [${text}]}}`;
+
+/** The keys of the Secret with their values, or the codes of the errors. */
+const cases: readonly (readonly [name: string, spec: string, want: Readonly<Record<string, string>> | string])[] = [
+  // 3.1: an entry of a store alone is nothing, so that there is nothing to rewrite either.
+  ['a store alone', both(storeOnly), { x: 'one' }],
+  [
+    'a store alone, and a merge that would make a key',
+    both(`${storeOnly}, rewrite: [{merge: {strategy: JSON, into: k}}]`),
+    { x: 'one' },
+  ],
+  [
+    'a store alone, and a broken rewrite',
+    both(`${storeOnly}, rewrite: [{regexp: {source: "(", target: k}}]`),
+    { x: 'one' },
+  ],
+  [
+    'a store alone that is not there',
+    both('sourceRef: {storeRef: {name: none}}, rewrite: [{merge: {priority: [p]}}]'),
+    { x: 'one' },
+  ],
+  // 3.5: a template is read for each key; an expression and a merge are looked at once.
+  [
+    'a transform that does not parse, without a key',
+    both('extract: {key: e}, rewrite: [{transform: {template: "{{ nope }}"}}]'),
+    { x: 'one' },
+  ],
+  [
+    'the same for names that find does not find',
+    both('find: {name: {regexp: "^no$"}}, rewrite: [{transform: {template: "{{"}}]'),
+    { x: 'one' },
+  ],
+  [
+    'a transform that does not parse, with a key',
+    both('extract: {key: j}, rewrite: [{transform: {template: "{{ nope }}"}}]'),
+    'TEMPLATE_PARSE',
+  ],
+  [
+    'an expression that does not compile, without a key',
+    both('extract: {key: e}, rewrite: [{regexp: {source: "(", target: x}}]'),
+    'REWRITE_REGEXP',
+  ],
+  [
+    'a merge into a key, without a key',
+    both('extract: {key: e}, rewrite: [{merge: {strategy: JSON, into: k}}]'),
+    { x: 'one', k: '{}' },
+  ],
+  [
+    'a merge without into, without a key',
+    both('extract: {key: e}, rewrite: [{merge: {strategy: JSON}}]'),
+    'MERGE_INTO_MISSING',
+  ],
+  [
+    'a merge of a priority that is not there, without a key',
+    both('extract: {key: e}, rewrite: [{merge: {priority: [p]}}]'),
+    'MERGE_PRIORITY_MISSING',
+  ],
+  // 2: an explicit empty target fails where something is written to it.
+  ['an empty target', templated('{target: "", literal: "k: v"}'), 'TEMPLATE_TARGET'],
+  ['an empty target without a template', templated('{target: ""}, {literal: "k: v"}'), { k: 'v' }],
+  [
+    'an empty target without an item',
+    templated('{target: "", configMap: {name: none, items: []}}, {literal: "k: v"}'),
+    { k: 'v' },
+  ],
+];
+
+describe('the whole line', () => {
+  test.each(cases)('%s', async (_name, spec, want) => {
+    const { out, errors } = await renderText(
+      `${store}${es(spec)}`,
+      testRun({ config: { policy: { inputStores: 'allow' } } }),
+    );
+    if (typeof want === 'string') {
+      expect(errors.map(({ code }) => code)).toEqual([want]);
+      return;
+    }
+    expect(errors).toEqual([]);
+    const { data: made } = Object(readStream(out).at(-1)) as { readonly data: Readonly<Record<string, string>> };
+    const texts = Object.entries(made).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()] as const);
+    expect(Object.fromEntries(texts)).toEqual(want);
+  });
+});
