@@ -1,9 +1,11 @@
 import { generatorError } from '../errors/generator.ts';
+import { throwAll } from '../errors/map-all.ts';
 import { bufferOf, bytesOf, textOf } from '../go/byte-string.ts';
 import { byteValue } from '../go/byte-value.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { Sensitive } from '../model/sensitive.ts';
-import type { HttpAnswer } from '../providers/provider.ts';
+import type { HttpAnswer, StoreInfo } from '../providers/provider.ts';
+import { retryFaults } from '../providers/retry-faults.ts';
 import { selectorsIn } from '../providers/selectors-in.ts';
 import { memberOf, objectIn, type VaultObject, vaultObject } from '../providers/vault/vault-answer.ts';
 import { type VaultCall, vaultFault } from '../providers/vault/vault-fault.ts';
@@ -24,6 +26,7 @@ interface Fields {
   readonly getParameters?: Json;
   readonly resultType: 'Data' | 'Auth' | 'Raw';
   readonly allowEmptyResponse: boolean;
+  readonly retrySettings?: NonNullable<StoreInfo['retrySettings']>;
 }
 
 /** What a path of Vault or OpenBao gives: credentials of an engine, a token, a certificate. */
@@ -32,6 +35,7 @@ export const generator: Generator = {
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
     const request = requestOf(fields, info);
+    throwAll(retryFaults({ ...fields, place: () => info.place('retrySettings') }));
     for (const { field, namespace } of selectorsIn(fields.provider, 'provider')) {
       warnOfNamespace({ namespace }, field, info, context);
     }

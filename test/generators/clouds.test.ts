@@ -374,6 +374,12 @@ describe('VaultDynamicSecret', () => {
     expect(vault.tokens.revoked).toHaveLength(1);
   });
 
+  test('an interval of retries that is no duration is refused', async () => {
+    const retrySettings = { maxRetries: 1, retryInterval: 'soon' };
+    expect(await codesOf(dynamic({ path: 'db/creds/app', retrySettings }))).toEqual(['STORE_FIELD']);
+    expect(vault.calls).toEqual([]);
+  });
+
   test('a generator of the input has no token of the process in generate', async () => {
     const more = {
       run: testRun({ purpose: 'generate' as const }),

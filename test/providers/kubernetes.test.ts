@@ -569,15 +569,27 @@ describe('validation', () => {
     },
     ...['default', 'other'].map((namespace) => ({
       name: `a CA of namespace ${namespace} for a SecretStore`,
-      spec: { server: { url: 'https://k', caProvider: { type: 'Secret', name: 'x', key: 'y', namespace } } },
+      spec: {
+        server: { url: 'https://k', caProvider: { type: 'Secret', name: 'x', key: 'y', namespace } },
+        auth: bearer,
+      },
       info: { namespace: 'default' },
       want: [namespace === 'default' ? 'KUBERNETES_CA_NAMESPACE' : 'REFERENCE_NAMESPACE'],
     })),
     {
       name: 'and whose CA may not',
-      spec: { server: { url: 'https://k', caProvider: { type: 'Secret', name: 'x', key: 'y' } } },
+      spec: {
+        server: { url: 'https://k', caProvider: { type: 'Secret', name: 'x', key: 'y' } },
+        auth: { serviceAccount: { name: 'x' } },
+      },
       info: { kind: 'ClusterSecretStore' },
       want: ['CA_NAMESPACE'],
+    },
+    { name: 'nobody', spec: { server: { url: 'https://k' } }, want: ['KUBERNETES_AUTH_FIELD'] },
+    {
+      name: 'a kubeconfig and another way to sign in',
+      spec: { authRef: { name: 'k', key: 'c' }, auth: bearer },
+      want: ['KUBERNETES_AUTH_FIELD'],
     },
   ];
   test.each(rows)('$name', ({ spec, info, want }) => {

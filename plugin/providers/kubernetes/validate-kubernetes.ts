@@ -28,12 +28,23 @@ export function validateKubernetes(spec: JsonObject, info: StoreInfo): readonly 
       ? [kubernetesError('KUBERNETES_CA_NAMESPACE', {}, info.place('server.caProvider.namespace'))]
       : []),
     ...(authRef === undefined && !server?.url ? [kubernetesError('KUBERNETES_SERVER', {}, info.place(''))] : []),
+    ...signInFaults(spec as KubernetesFields, info),
     ...selectors.flatMap(([field, selector]) =>
       selector?.name && selector.key
         ? []
         : [kubernetesError('KUBERNETES_AUTH_FIELD', { field, needs: 'a name and a key' }, info.place(field))],
     ),
   ];
+}
+
+/** The kubeconfig says all of a sign-in; else one of three ways does. Nobody signs in as nobody. */
+function signInFaults({ auth, authRef }: KubernetesFields, info: StoreInfo): readonly EsrError[] {
+  if ((auth === undefined) !== (authRef === undefined)) return [];
+  const needs =
+    auth === undefined
+      ? 'one of token, serviceAccount and cert, or an authRef in its place'
+      : 'to be absent where authRef names a kubeconfig';
+  return [kubernetesError('KUBERNETES_AUTH_FIELD', { field: 'auth', needs }, info.place('auth'))];
 }
 
 function isStrict(field: string): boolean {
