@@ -1,3 +1,4 @@
+import { bareObject } from './bare-object.ts';
 import { type Bytes, bytesOf, textOf } from './byte-string.ts';
 import { JsonNumber, type JsonValue } from './json.ts';
 
@@ -5,7 +6,7 @@ import { JsonNumber, type JsonValue } from './json.ts';
  * Plain data as JSON has it, plus exact integers beyond 2^53 as bigint. The same shape as `Json` of model/document.ts.
  *
  * @remarks
- * Objects that this room makes have no prototype, so that `__proto__` and `constructor` are only keys. Strings are text.
+ * Objects that this room makes inherit nothing, so that `__proto__` and `constructor` are only keys. Strings are text.
  */
 export type GoJson = null | boolean | number | bigint | string | readonly GoJson[] | { readonly [key: string]: GoJson };
 
@@ -15,7 +16,7 @@ export function toGoJson(value: JsonValue): GoJson {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof JsonNumber) return Number(value.text);
   if (!(value instanceof Map)) return (value as readonly JsonValue[]).map(toGoJson);
-  const object = Object.create(null) as Record<string, GoJson>;
+  const object = bareObject<GoJson>();
   for (const [key, member] of value as ReadonlyMap<Bytes, JsonValue>) object[textOf(key)] = toGoJson(member);
   return object;
 }

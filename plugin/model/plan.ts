@@ -1,5 +1,4 @@
 import type { ExternalSecret, RemoteRefSpec } from './external-secret.ts';
-import type { Place } from './place.ts';
 import type { Find, RemoteRef } from './remote.ts';
 import type { Resource } from './resource.ts';
 import type { StoreResource } from './store.ts';
@@ -32,16 +31,26 @@ export interface PlannedClient<Store> {
   readonly finds: readonly PlannedFind[];
 }
 
+/**
+ * A field of an ExternalSecret that takes a remote value.
+ *
+ * @remarks Its place is worked out by whoever asks for it, since that costs a reading of the document.
+ */
+export interface Reference {
+  readonly externalSecret: ExternalSecret;
+  readonly field: string;
+}
+
 /** One distinct remote value. */
 export interface PlannedRead {
   readonly ref: RemoteRef;
-  readonly wantedBy: readonly Place[];
+  readonly wantedBy: readonly Reference[];
 }
 
 /** One distinct search. */
 export interface PlannedFind {
   readonly find: Find;
-  readonly wantedBy: readonly Place[];
+  readonly wantedBy: readonly Reference[];
 }
 
 /** One run of a generator. */
@@ -58,7 +67,7 @@ export interface PlannedGenerator {
   readonly purpose: string;
   /** The entry that it runs for, where no other shares its values. */
   readonly entry?: { readonly externalSecret: ExternalSecret; readonly index: number };
-  readonly wantedBy: readonly Place[];
+  readonly wantedBy: readonly Reference[];
 }
 
 /** The entries of one ExternalSecret, by index. */
@@ -76,7 +85,7 @@ export interface PlannedSelect<Store> {
   readonly storeName: string;
   readonly read: PlannedRead;
   readonly ref: RemoteRefSpec;
-  readonly place: Place;
+  readonly reference: Reference;
 }
 
 /** What an entry of `dataFrom` takes. */
@@ -89,9 +98,9 @@ export type PlannedSource<Store> =
       readonly find: PlannedFind;
       /** Which of the names found may be read, where a policy rule says so. */
       readonly limit?: KeyLimit;
-      readonly place: Place;
+      readonly reference: Reference;
     }
-  | { readonly from: 'generator'; readonly generator: PlannedGenerator; readonly place: Place }
+  | { readonly from: 'generator'; readonly generator: PlannedGenerator; readonly reference: Reference }
   /** An entry with a store and nothing to read from it: passes admission and gives nothing (core.md 3.1). */
   | { readonly from: 'nothing' };
 

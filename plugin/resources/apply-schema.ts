@@ -1,5 +1,6 @@
 import { documentError } from '../errors/document.ts';
 import { nearest } from '../errors/nearest.ts';
+import { bareObject } from '../go/bare-object.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { checkInteger } from './check-integer.ts';
 import { checkText } from './check-text.ts';
@@ -61,18 +62,18 @@ function refuse(value: Json, wants: string, field: string, report: Report): Json
 }
 
 function applyObject(value: JsonObject, schema: ObjectSchema, field: string, report: Report): Json {
-  const read = new Map<string, Json>();
-  for (const [name, member] of Object.entries(value)) {
+  const result = bareObject<Json>();
+  for (const name of Object.keys(value)) {
+    const member = value[name] as Json;
     const property = schema.properties.get(name);
     const path = fieldPath(field, name);
     if (property === undefined) warnUnknown(name, path, schema.properties.keys(), report);
-    else if (member !== null) read.set(name, applySchema(member, property, path, report));
+    else if (member !== null) result[name] = applySchema(member, property, path, report);
   }
   for (const [name, property] of schema.properties) {
-    if (read.has(name) || property.default === undefined) continue;
-    read.set(name, applySchema(property.default, property, fieldPath(field, name), report));
+    if (property.default === undefined || Object.hasOwn(result, name)) continue;
+    result[name] = applySchema(property.default, property, fieldPath(field, name), report);
   }
-  const result: JsonObject = Object.fromEntries(read); // a key named __proto__ is only a key here
   checkObject(result, schema, field, report);
   return result;
 }
@@ -115,13 +116,12 @@ function checkRules(result: JsonObject, schema: ObjectSchema | MapSchema, field:
 }
 
 function applyMap(value: JsonObject, schema: MapSchema, field: string, report: Report): Json {
-  const read = new Map<string, Json>();
+  const result = bareObject<Json>();
   for (const [name, member] of Object.entries(value)) {
     if (member === null) continue;
     if (typeof member !== 'string') refuse(member, 'a string', fieldPath(field, name), report);
-    else read.set(name, member);
+    else result[name] = member;
   }
-  const result: JsonObject = Object.fromEntries(read); // a key named __proto__ is only a key here
   checkRules(result, schema, field, report);
   return result;
 }

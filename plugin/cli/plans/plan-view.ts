@@ -1,6 +1,7 @@
 import { type Place, showObject } from '../../model/place.ts';
 import type { Find } from '../../model/remote.ts';
 import { objectName } from '../../model/resource.ts';
+import { placeOf } from '../../pipeline/place-of.ts';
 import type { PlannedStream } from '../../pipeline/plan-stream.ts';
 import type { ApiCall, Right } from '../../providers/access.ts';
 
@@ -37,14 +38,16 @@ export function planView({ plan, accesses }: PlannedStream): PlanView {
     const reads = client.reads.map(({ ref, wantedBy }): ReadView => {
       const { key, version, metadataPolicy } = ref;
       const what = metadataPolicy === undefined ? 'value' : 'metadata';
-      return { what, key, ...(version === undefined ? {} : { version }), wantedBy };
+      return { what, key, ...(version === undefined ? {} : { version }), wantedBy: wantedBy.map(placeOf) };
     });
-    const finds = client.finds.map(({ find, wantedBy }): ReadView => ({ what: 'find', key: showFind(find), wantedBy }));
+    const finds = client.finds.map(({ find, wantedBy }): ReadView => {
+      return { what: 'find', key: showFind(find), wantedBy: wantedBy.map(placeOf) };
+    });
     const name = showObject(objectName(client.resource));
     return { name, provider: client.provider, reads: [...reads, ...finds], calls, rights, notes };
   });
   const generators = plan.generators.map(({ kind, name, namespace, wantedBy }): ReadView => {
-    return { what: 'generator', key: `${kind} ${namespace}/${name}`, wantedBy };
+    return { what: 'generator', key: `${kind} ${namespace}/${name}`, wantedBy: wantedBy.map(placeOf) };
   });
   const all = [...stores.flatMap(({ reads }) => reads), ...generators];
   return { stores, generators, references: all.reduce((sum, { wantedBy }) => sum + wantedBy.length, 0) };

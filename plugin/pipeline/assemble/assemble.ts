@@ -69,10 +69,11 @@ async function manyValues(
   // An entry of a store alone gives nothing, and ESO rewrites nothing of it.
   if (find === undefined && extract === undefined && sourceRef?.generatorRef === undefined) return new Map();
   const strategies = find ?? extract;
-  const at = externalSecret.place(sourceField(entry, index));
+  const source = sourceField(entry, index);
+  const at = () => externalSecret.place(source);
   let values = fetched;
   if (rewrite.length > 0) {
-    const what = `rewrite of ${at.field ?? field}`;
+    const what = `rewrite of ${source}`;
     values = await told(what, at, () => rewriteMap(fetched, rewrite, rewriteContext(externalSecret, field, context)));
   } else if (strategies !== undefined) {
     const isRelative = find !== undefined && wantsRelativeKeys(externalSecret, context.run);
@@ -96,18 +97,18 @@ async function oneValue(
   const value = valueIn(outcome, externalSecret, field, run);
   if (entry === undefined || value === undefined) return new Map();
   const { secretKey, remoteRef } = entry;
-  const at = externalSecret.place(`${field}.remoteRef`);
+  const at = () => externalSecret.place(`${field}.remoteRef`);
   return told(`key "${remoteRef.key}"`, at, () => decoded(new Map([[secretKey, value]]), remoteRef, at));
 }
 
 /** Lets the errors of some work begin with what they are about. */
-async function told<T>(what: string | undefined, at: Place, work: () => T | Promise<T>): Promise<T> {
+async function told<T>(what: string | undefined, at: () => Place, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     const faults = what === undefined ? undefined : faultsOf(thrown);
     if (what === undefined || faults === undefined) throw thrown;
-    throwAll(faults.map((fault) => fault.concerning(what, fault.place ?? at)));
+    throwAll(faults.map((fault) => fault.concerning(what, fault.place ?? at())));
     throw thrown;
   }
 }
@@ -115,7 +116,7 @@ async function told<T>(what: string | undefined, at: Place, work: () => T | Prom
 function decoded(
   values: DataMap,
   { decodingStrategy, nullBytePolicy }: Pick<RemoteRefSpec, 'decodingStrategy' | 'nullBytePolicy'>,
-  at: ReturnType<ExternalSecret['place']>,
+  at: () => Place,
 ): DataMap {
   const plain = decodeMap(values, decodingStrategy, at);
   refuseNullBytes(plain, nullBytePolicy, at);

@@ -25,7 +25,7 @@ import type { Place } from '../../model/place.ts';
 export function convertKeys<V>(
   values: ReadonlyMap<string, V>,
   strategy: ConversionStrategy,
-  at: Place,
+  at: () => Place,
 ): Map<string, V> {
   const replacement = strategy === 'Unicode' ? escapeRune : () => '_';
   const converted = new Map<string, V>();
@@ -34,7 +34,7 @@ export function convertKeys<V>(
     const name = key.replace(oddKeyCharacter, replacement);
     if (converted.has(name)) {
       const from = [sources.get(name) ?? '', key];
-      throw manifestError('KEY_COLLISION', { name, from, strategy }, at);
+      throw manifestError('KEY_COLLISION', { name, from, strategy }, at());
     }
     sources.set(name, key);
     converted.set(name, value);

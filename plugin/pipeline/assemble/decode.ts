@@ -15,13 +15,13 @@ import { decodeValue } from '../decode-value.ts';
 export function decodeMap(
   values: ReadonlyMap<string, Sensitive>,
   strategy: DecodingStrategy | undefined,
-  at: Place,
+  at: () => Place,
 ): ReadonlyMap<string, Sensitive> {
   if (strategy === undefined || strategy === 'None') return values;
   return new Map(
     mapAll(values, ([key, value]) => {
       const decoded = decodeValue(value, strategy);
-      if (decoded === undefined) throw manifestError('DECODING', { key, strategy }, at);
+      if (decoded === undefined) throw manifestError('DECODING', { key, strategy }, at());
       return [key, decoded] as const;
     }),
   );

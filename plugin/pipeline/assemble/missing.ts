@@ -15,22 +15,22 @@ export function mayBeMissing(externalSecret: ExternalSecret): boolean {
  */
 export function decideEmpty(externalSecret: ExternalSecret, run: Run): string | undefined {
   const { creationPolicy, deletionPolicy } = externalSecret.spec.target;
-  const at = externalSecret.place('spec');
+  const at = () => externalSecret.place('spec');
   if (creationPolicy === 'None') return 'creationPolicy None, and no value was found';
   if (deletionPolicy === 'Merge') return undefined;
   if (deletionPolicy === 'Delete') {
-    if (creationPolicy !== 'Owner') throw manifestError('EMPTY_RESULT_NOT_OWNED', { creationPolicy }, at);
+    if (creationPolicy !== 'Owner') throw manifestError('EMPTY_RESULT_NOT_OWNED', { creationPolicy }, at());
     run.warn({
       code: 'SECRET_DELETED',
       says: 'no value was found, and deletionPolicy is Delete: no Secret is written',
-      place: at,
+      place: at(),
     });
     return 'deletionPolicy Delete, and no value was found';
   }
   if (run.config.emptyResult === 'error') {
-    throw manifestError('EMPTY_RESULT', { found: whatFoundNothing(externalSecret) }, at);
+    throw manifestError('EMPTY_RESULT', { found: whatFoundNothing(externalSecret) }, at());
   }
-  run.warn({ code: 'EMPTY_RESULT', says: 'no value was found: no Secret is written', place: at });
+  run.warn({ code: 'EMPTY_RESULT', says: 'no value was found: no Secret is written', place: at() });
   return 'no value was found';
 }
 

@@ -13,9 +13,9 @@ import type { Sensitive } from '../../model/sensitive.ts';
 export function refuseNullBytes(
   values: ReadonlyMap<string, Sensitive>,
   policy: NullBytePolicy | undefined,
-  at: Place,
+  at: () => Place,
 ): void {
   if (policy !== 'Fail') return;
   const key = [...values.keys()].sort().find((name) => values.get(name)?.reveal().includes(0));
-  if (key !== undefined) throw manifestError('NULL_BYTE', { key }, at);
+  if (key !== undefined) throw manifestError('NULL_BYTE', { key }, at());
 }

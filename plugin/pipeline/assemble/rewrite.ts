@@ -44,26 +44,26 @@ export async function rewriteMap(
 ): Promise<Map<string, Sensitive>> {
   let renamed: Renamed[] = [...values].map(([key, value]) => ({ key, from: key, value }));
   for (const [index, rewrite] of rewrites.entries()) {
-    const at = context.place(index);
+    const at = () => context.place(index);
     if (rewrite.regexp !== undefined) renamed = await renameByRegexp(renamed, rewrite.regexp, at);
     else if (rewrite.transform !== undefined)
       renamed = await renameByTemplate(renamed, rewrite.transform, context, index);
     else if (rewrite.merge !== undefined) {
-      const merged = mergeJson(collapse(renamed, at), rewrite.merge, at);
+      const merged = mergeJson(collapse(renamed, at), rewrite.merge, at());
       renamed = [...merged].map(([key, value]) => ({ key, from: key, value }));
     }
   }
-  return collapse(renamed, context.place(Math.max(0, rewrites.length - 1)));
+  return collapse(renamed, () => context.place(Math.max(0, rewrites.length - 1)));
 }
 
 async function renameByRegexp(
   renamed: readonly Renamed[],
   { source, target }: { readonly source: string; readonly target: string },
-  at: Place,
+  at: () => Place,
 ): Promise<Renamed[]> {
   const { GoRegexp } = await import('../../go/regexp.ts');
   const pattern = GoRegexp.compile(source);
-  if (pattern === undefined) throw manifestError('REWRITE_REGEXP', { source }, at);
+  if (pattern === undefined) throw manifestError('REWRITE_REGEXP', { source }, at());
   const replacement = bytesOf(target);
   return renamed.map((entry) => ({ ...entry, key: textOf(pattern.replaceAll(bytesOf(entry.key), replacement)) }));
 }
@@ -90,13 +90,13 @@ async function renameByTemplate(
   }
 }
 
-function collapse(renamed: readonly Renamed[], at: Place): Map<string, Sensitive> {
+function collapse(renamed: readonly Renamed[], at: () => Place): Map<string, Sensitive> {
   const sources = new Map<string, Renamed>();
   for (const entry of renamed) {
     const other = sources.get(entry.key);
     if (other === undefined) sources.set(entry.key, entry);
     else if (entry.key !== '' && !other.value.reveal().equals(entry.value.reveal())) {
-      throw manifestError('REWRITE_COLLISION', { name: entry.key, from: [other.from, entry.from] }, at);
+      throw manifestError('REWRITE_COLLISION', { name: entry.key, from: [other.from, entry.from] }, at());
     }
   }
   return new Map([...sources].map(([key, entry]) => [key, entry.value]));

@@ -17,14 +17,14 @@ const maxKeyBytes = 253;
  * @returns A new map without the empty key, in the same order.
  * @throws ManifestError `KEY_INVALID`, `KEY_TOO_LONG`, for every bad key.
  */
-export function validateKeys<V>(values: ReadonlyMap<string, V>, at: Place): Map<string, V> {
+export function validateKeys<V>(values: ReadonlyMap<string, V>, at: () => Place): Map<string, V> {
   mapAll(values.keys(), (key) => validateKey(key, at));
   return new Map([...values].filter(([key]) => key !== ''));
 }
 
-function validateKey(key: string, at: Place): void {
+function validateKey(key: string, at: () => Place): void {
   const bytes = Buffer.byteLength(key);
-  if (bytes > maxKeyBytes) throw manifestError('KEY_TOO_LONG', { key, bytes, most: maxKeyBytes }, at);
+  if (bytes > maxKeyBytes) throw manifestError('KEY_TOO_LONG', { key, bytes, most: maxKeyBytes }, at());
   const [bad] = key.match(oddKeyCharacter) ?? [];
-  if (bad !== undefined) throw manifestError('KEY_INVALID', { key, character: bad }, at);
+  if (bad !== undefined) throw manifestError('KEY_INVALID', { key, character: bad }, at());
 }

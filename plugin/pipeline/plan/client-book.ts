@@ -1,7 +1,6 @@
 import { isTrusted } from '../../model/config.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
-import type { Place } from '../../model/place.ts';
-import type { PlannedClient, PlannedFind, PlannedRead } from '../../model/plan.ts';
+import type { PlannedClient, PlannedFind, PlannedRead, Reference } from '../../model/plan.ts';
 import { type Find, findKey, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
 import type { StoreResource } from '../../model/store.ts';
 import type { Provider, Store } from '../../providers/provider.ts';
@@ -12,8 +11,8 @@ export interface OpenedStore {
   readonly store: Store;
   readonly client: PlannedClient<Store>;
   /** Notes that a remote value is wanted, once for all who want it. */
-  read(ref: RemoteRef, place: Place): PlannedRead;
-  find(find: Find, place: Place): PlannedFind;
+  read(ref: RemoteRef, by: Reference): PlannedRead;
+  find(find: Find, by: Reference): PlannedFind;
 }
 
 /** Opens stores, and groups what is wanted by client. */
@@ -66,8 +65,8 @@ export function clientBook(sources: ClientBookSources): ClientBook {
 interface OpenClient extends PlannedClient<Store> {
   readonly reads: PlannedRead[];
   readonly finds: PlannedFind[];
-  /** The same by their keys, with the places still growing. */
-  readonly known: Map<string, { readonly item: PlannedRead | PlannedFind; readonly wantedBy: Place[] }>;
+  /** The same by their keys, with the references still growing. */
+  readonly known: Map<string, { readonly item: PlannedRead | PlannedFind; readonly wantedBy: Reference[] }>;
 }
 
 interface Book extends ClientBookSources {
@@ -93,25 +92,25 @@ async function openStore(
   return {
     store,
     client,
-    read: (ref, place) => noted(`read ${remoteRefKey(ref)}`, place, known, reads, (wantedBy) => ({ ref, wantedBy })),
-    find: (find, place) => noted(`find ${findKey(find)}`, place, known, finds, (wantedBy) => ({ find, wantedBy })),
+    read: (ref, by) => noted(`read ${remoteRefKey(ref)}`, by, known, reads, (wantedBy) => ({ ref, wantedBy })),
+    find: (find, by) => noted(`find ${findKey(find)}`, by, known, finds, (wantedBy) => ({ find, wantedBy })),
   };
 }
 
 /** Adds who wants it to what is wanted already, or begins a new one. */
 function noted<Item extends PlannedRead | PlannedFind>(
   key: string,
-  place: Place,
+  by: Reference,
   known: OpenClient['known'],
   items: Item[],
-  make: (wantedBy: readonly Place[]) => Item,
+  make: (wantedBy: readonly Reference[]) => Item,
 ): Item {
   const before = known.get(key);
   if (before !== undefined) {
-    before.wantedBy.push(place);
+    before.wantedBy.push(by);
     return before.item as Item;
   }
-  const wantedBy = [place];
+  const wantedBy = [by];
   const item = make(wantedBy);
   known.set(key, { item, wantedBy });
   items.push(item);

@@ -23,7 +23,7 @@ export function conditionsMatch(store: StoreResource, namespace: string, labels:
   const { conditions = [] } = store.spec;
   if (store.kind !== 'ClusterSecretStore' || conditions.length === 0) return true;
   return conditions.some((condition, index) =>
-    conditionMatches(condition, namespace, labels, store.place(`spec.conditions[${index}].namespaceSelector`)),
+    conditionMatches(condition, namespace, labels, () => store.place(`spec.conditions[${index}].namespaceSelector`)),
   );
 }
 
@@ -31,11 +31,11 @@ function conditionMatches(
   { namespaces = [], namespaceRegexes = [], namespaceSelector }: StoreCondition,
   namespace: string,
   labels: Labels | undefined,
-  place: Place,
+  place: () => Place,
 ): boolean {
   if (namespaceSelector !== undefined) {
     // Asked for in any case, so that a wrong operator is an error whatever is known.
-    const matches = matchesSelector(namespaceSelector, { ...labels, [nameLabel]: namespace }, place);
+    const matches = matchesSelector(namespaceSelector, { ...labels, [nameLabel]: namespace }, place());
     if (matches && (labels !== undefined || asksNameOnly(namespaceSelector))) return true;
   }
   return (

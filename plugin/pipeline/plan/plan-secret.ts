@@ -10,8 +10,8 @@ import type {
   RemoteRefSpec,
   StoreRef,
 } from '../../model/external-secret.ts';
-import { type Place, showObject } from '../../model/place.ts';
-import type { PlannedSecret, PlannedSelect, PlannedSource } from '../../model/plan.ts';
+import { showObject } from '../../model/place.ts';
+import type { PlannedSecret, PlannedSelect, PlannedSource, Reference } from '../../model/plan.ts';
 import type { Find } from '../../model/remote.ts';
 import { objectName } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
@@ -19,6 +19,7 @@ import type { Store } from '../../providers/provider.ts';
 import { defaultNamespace } from '../../trust/default-namespace.ts';
 import { isEvasiveKey } from '../../trust/is-evasive-key.ts';
 import { type Policy, policyFor } from '../../trust/policy.ts';
+import { placeOf } from '../place-of.ts';
 import type { Books } from './books.ts';
 import type { OpenedStore } from './client-book.ts';
 
@@ -85,19 +86,19 @@ async function planSource(entry: DataFromEntry, index: number, planning: Plannin
   if (sourceRef?.generatorRef === undefined) return { from: 'nothing' };
 
   const { books, externalSecret, namespace, policy, uses } = planning;
-  const place = externalSecret.place(`${field}.sourceRef.generatorRef`);
-  const chosen = books.generators.use(sourceRef.generatorRef, namespace, place);
+  const reference = { externalSecret, field: `${field}.sourceRef.generatorRef` };
+  const chosen = books.generators.use(sourceRef.generatorRef, namespace, reference);
   const { name } = sourceRef.generatorRef;
   const cluster = chosen.resource.kind === 'ClusterGenerator';
   const refusal = policy.refusesGenerator({ kind: chosen.kind, name, cluster });
   if (refusal !== undefined)
-    throw policyError('POLICY', { what: `generator ${chosen.kind} "${name}"`, ...refusal }, place);
+    throw policyError('POLICY', { what: `generator ${chosen.kind} "${name}"`, ...refusal }, placeOf(reference));
   const use = uses.get(chosen.resource) ?? 0;
   uses.set(chosen.resource, use + 1);
   return {
     from: 'generator',
-    generator: await books.runs.note(chosen, { externalSecret, namespace, use, index, place }),
-    place,
+    generator: await books.runs.note(chosen, { by: reference, namespace, use, index }),
+    reference,
   };
 }
 
@@ -108,13 +109,13 @@ async function planRead(
   planning: Planning,
 ): Promise<PlannedSelect<Store>> {
   const { externalSecret, policy } = planning;
-  const place = externalSecret.place(`${fields.remoteRef}.key`);
-  return await about(`key "${ref.key}"`, place, async () => {
+  const reference = { externalSecret, field: `${fields.remoteRef}.key` };
+  return await about(`key "${ref.key}"`, reference, async () => {
     const { opened, storeName } = await openStore(storeRef, planning);
     const refusal = policy.refusesKey(ref.key);
     if (refusal !== undefined) throw policyError('POLICY', { what: `this key of ${storeName}`, ...refusal });
-    const read = opened.read(opened.store.ref(ref, fields.use ?? 'select'), place);
-    return { client: opened.client, store: opened.store, storeName, read, ref, place };
+    const read = opened.read(opened.store.ref(ref, fields.use ?? 'select'), reference);
+    return { client: opened.client, store: opened.store, storeName, read, ref, reference };
   });
 }
 
@@ -124,8 +125,8 @@ async function planFind(
   field: string,
   planning: Planning,
 ): Promise<PlannedSource<Store>> {
-  const place = planning.externalSecret.place(`${field}.find`);
-  return await about('find', place, async () => {
+  const reference = { externalSecret: planning.externalSecret, field: `${field}.find` };
+  return await about('find', reference, async () => {
     const { opened, storeName } = await openStore(storeRef, planning);
     const { keys } = planning.policy;
     if (keys !== undefined && isEvasiveKey(spec.path ?? '')) {
@@ -135,9 +136,9 @@ async function planFind(
       from: 'find',
       client: opened.client,
       storeName,
-      find: opened.find(findOf(spec), place),
+      find: opened.find(findOf(spec), reference),
       ...(keys === undefined ? {} : { limit: keys }),
-      place,
+      reference,
     };
   });
 }
@@ -165,13 +166,13 @@ async function openStore(
 }
 
 /** Tells whom a fault meets: faults of a store are met by each entry that reads from it. */
-async function about<T>(subject: string, place: Place, work: () => Promise<T>): Promise<T> {
+async function about<T>(subject: string, by: Reference, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     const own = faultsOf(thrown);
     if (own === undefined) throw thrown;
-    throwAll(own.map((fault) => fault.concerning(subject, place)));
+    throwAll(own.map((fault) => fault.concerning(subject, placeOf(by))));
     throw thrown;
   }
 }

@@ -1,7 +1,5 @@
 import type { Generator } from '../../generators/generator.ts';
-import type { ExternalSecret } from '../../model/external-secret.ts';
-import type { Place } from '../../model/place.ts';
-import type { PlannedGenerator } from '../../model/plan.ts';
+import type { PlannedGenerator, Reference } from '../../model/plan.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ChosenGenerator } from './generator-book.ts';
 
@@ -13,13 +11,12 @@ export interface RunBook {
 
 /** Who wants a run. */
 export interface WantedRun {
-  readonly externalSecret: ExternalSecret;
+  readonly by: Reference;
   readonly namespace: string;
   /** Which use of this generator it is in the ExternalSecret, from 0. */
   readonly use: number;
   /** Index of the entry in `spec.dataFrom`. */
   readonly index: number;
-  readonly place: Place;
 }
 
 /**
@@ -30,9 +27,10 @@ export interface WantedRun {
  * a password. One that asks a service for a token runs once, and all share the token.
  */
 export function runBook(load: (kind: string) => Promise<Pick<Generator, 'random'>>): RunBook {
-  const runs = new Map<string, PlannedGenerator & { readonly wantedBy: Place[] }>();
+  const runs = new Map<string, PlannedGenerator & { readonly wantedBy: Reference[] }>();
   return {
-    async note({ resource, kind, spec, specField }, { externalSecret, namespace, use, index, place }) {
+    async note({ resource, kind, spec, specField }, { by, namespace, use, index }) {
+      const { externalSecret } = by;
       const generator = await load(kind);
       const { name } = resource.metadata;
       const target = externalSecret.metadata.name;
@@ -41,12 +39,12 @@ export function runBook(load: (kind: string) => Promise<Pick<Generator, 'random'
       const key = JSON.stringify([resource.kind, resource.origin, name, namespace, ...owner]);
       const before = runs.get(key);
       if (before !== undefined) {
-        before.wantedBy.push(place);
+        before.wantedBy.push(by);
         return before;
       }
       const purpose = canonicalJson([resource.kind, kind, name, namespace, ...owner, spec]);
       const run = {
-        ...{ kind, name, namespace, resource, spec, specField, purpose, wantedBy: [place] },
+        ...{ kind, name, namespace, resource, spec, specField, purpose, wantedBy: [by] },
         ...(generator.random ? { entry: { externalSecret, index } } : {}),
       };
       runs.set(key, run);

@@ -76,7 +76,7 @@ function writeLiteral(draft: ObjectDraft, entry: TemplateFromEntry, text: Bytes,
   const target = entry.target === '' ? 'Data' : entry.target;
   const strings = stringsIn(draft, target);
   if (strings !== undefined) {
-    for (const [key, value] of parseStringMap(text, at)) {
+    for (const [key, value] of parseStringMap(text, () => at)) {
       const name = textOf(key);
       strings.set(name, decodedText(entry, name, value, at));
     }

@@ -23,9 +23,9 @@ export function checkMetadata(metadata: CheckedMetadata): readonly ManifestError
   const { labels, annotations, finalizers } = metadata;
   const faults: ManifestError[] = [];
   for (const [key, value] of labels) {
-    const at = metadata.place('labels', key);
-    if (!isLabelKey(key)) faults.push(manifestError('METADATA_KEY', { what: 'label', key }, at));
-    if (!isLabelValue(value)) faults.push(manifestError('LABEL_VALUE', { key }, at));
+    if (!isLabelKey(key))
+      faults.push(manifestError('METADATA_KEY', { what: 'label', key }, metadata.place('labels', key)));
+    if (!isLabelValue(value)) faults.push(manifestError('LABEL_VALUE', { key }, metadata.place('labels', key)));
   }
   let bytes = 0;
   for (const [key, value] of annotations) {

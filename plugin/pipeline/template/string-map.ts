@@ -8,8 +8,8 @@ import type { Place } from '../../model/place.ts';
  *
  * @throws TemplateError `TEMPLATE_NOT_MAP`, without a word of the text
  */
-export function parseStringMap(text: Bytes, at: Place): ReadonlyMap<Bytes, Bytes> {
+export function parseStringMap(text: Bytes, at: () => Place): ReadonlyMap<Bytes, Bytes> {
   const strings = readStringMap(text);
-  if (strings === undefined) throw templateError('TEMPLATE_NOT_MAP', {}, at);
+  if (strings === undefined) throw templateError('TEMPLATE_NOT_MAP', {}, at());
   return strings;
 }

@@ -45,13 +45,13 @@ export async function applyTemplateFrom(
   await mapAllAsync(parts, async (part) => {
     const { template, scope } = part();
     const text = await renderField(externalSecret, template, dot, context);
-    const at = externalSecret.place(template.field);
+    const at = () => externalSecret.place(template.field);
     const values = scope === 'Values' ? new Map([[bytesOf(template.name), text]]) : parseStringMap(text, at);
     for (const [key, value] of values) {
       const name = textOf(key);
       const strategy = entry.valuesDecodingStrategy ?? 'None';
       const decoded = decodeValue(new Sensitive(bufferOf(value)), strategy);
-      if (decoded === undefined) throw manifestError('DECODING', { key: name, strategy }, at);
+      if (decoded === undefined) throw manifestError('DECODING', { key: name, strategy }, at());
       write(name, decoded);
     }
   });

@@ -32,11 +32,11 @@ async function change(wanted: Case, input: ReadonlyMap<string, Sensitive>): Prom
     case 'ConvertKeys':
       // The CRD allows no third strategy; ESO's code leaves the keys alone then.
       if (strategy === 'None') return new Map(input);
-      return convertKeys(input, strategy === 'Unicode' ? 'Unicode' : 'Default', at);
+      return convertKeys(input, strategy === 'Unicode' ? 'Unicode' : 'Default', () => at);
     case 'ReverseKeys':
       return reverseKeys(input, strategy === 'ReverseUnicode' ? 'ReverseUnicode' : 'None', at);
     case 'ValidateKeys':
-      return validateKeys(input, at);
+      return validateKeys(input, () => at);
     default:
       return rewrite(wanted.rewrite ?? [], input);
   }

@@ -159,7 +159,7 @@ describe('plan() reads what is wanted, once', () => {
     const chosen = { resource: generators[0] as Resource, kind: 'Fake', spec: {}, specField: 'spec' };
     const uses = [[first, 0] as const, [first, 1] as const, [second, 0] as const];
     for (const [externalSecret, use] of uses) {
-      await book.note(chosen, { externalSecret, namespace: 'shop', use, index: use, place: externalSecret.place() });
+      await book.note(chosen, { by: { externalSecret, field: '' }, namespace: 'shop', use, index: use });
     }
     expect(new Set(book.all().map(({ purpose }) => purpose)).size).toBe(runs);
     expect(book.all()).toHaveLength(runs);

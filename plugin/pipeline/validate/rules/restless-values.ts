@@ -3,6 +3,7 @@ import { lintWords } from '../../../errors/lint.ts';
 import { manifestError } from '../../../errors/manifest.ts';
 import { templateError } from '../../../errors/template.ts';
 import type { Run } from '../../../model/run.ts';
+import { placeOf } from '../../place-of.ts';
 import { remark } from '../remark.ts';
 import type { CheckedSecret, Finding, Rule, Subject } from '../rule.ts';
 
@@ -29,9 +30,9 @@ function* generators({ plan, run }: Subject): Iterable<Finding> {
   // The cluster has the value of the time before.
   if (run.config.cluster.enabled) return;
   for (const { kind, name, wantedBy } of plan?.generators ?? []) {
-    const [place] = wantedBy;
-    if (!randomGenerators.has(kind) || place === undefined) continue;
-    yield weighed(manifestError('GENERATOR_UNSTABLE', {}).concerning(`${kind} "${name}"`, place), run);
+    const [first] = wantedBy;
+    if (!randomGenerators.has(kind) || first === undefined) continue;
+    yield weighed(manifestError('GENERATOR_UNSTABLE', {}).concerning(`${kind} "${name}"`, placeOf(first)), run);
   }
 }
 
