@@ -13,6 +13,7 @@ import { storeIdentity } from '../store-identity.ts';
 import { type BitwardenApi, bitwardenApi, type ListedSecret } from './bitwarden-api.ts';
 import type { BitwardenFields } from './bitwarden-fields.ts';
 import { extractMembers } from './extract-members.ts';
+import { isBitwardenId } from './is-bitwarden-id.ts';
 
 /** Bitwarden Secrets Manager, through a bitwarden-sdk-server. ESO: `providers/v1/bitwarden`; providers.md 13. */
 export const provider: Provider = {
@@ -40,8 +41,6 @@ function validate(spec: JsonObject, info: StoreInfo): readonly EsrError[] {
   ];
 }
 
-const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
-
 async function connect(fields: BitwardenFields, info: StoreInfo, context: ProviderContext): Promise<Client> {
   const place = info.place('auth.secretRef.credentials');
   const { caBundle, caProvider } = fields;
@@ -66,7 +65,7 @@ async function connect(fields: BitwardenFields, info: StoreInfo, context: Provid
   return {
     batch: 1, // the server gives a value by its id
     read: answersEach(async ({ key }) => {
-      if (!uuid.test(key)) return await readByName(key, fields.projectID, list, api);
+      if (!isBitwardenId(key)) return await readByName(key, fields.projectID, list, api);
       return { kind: 'value', value: new Sensitive((await api.secret(key)).value) };
     }),
     // Whatever is asked for: all secrets of the organisation, by their ids.

@@ -20,6 +20,7 @@ import { restCall } from '../rest-call.ts';
 import { restObject } from '../rest-object.ts';
 import { storeIdentity } from '../store-identity.ts';
 import type { DopplerFields } from './doppler-fields.ts';
+import { namesAtOnce } from './names-at-once.ts';
 import { signIn } from './sign-in.ts';
 import { validateDoppler } from './validate-doppler.ts';
 
@@ -68,7 +69,7 @@ async function connect(fields: DopplerFields, info: StoreInfo, context: Provider
     return await get(`/v3/configs/config/secrets/download?${query}`, call, accept);
   };
   return {
-    batch: 50, // as many names as fit well into an address
+    batch: namesAtOnce,
     read: async (refs) => await read(refs, download, base),
     find: async (query) => await find(query, fields, download, base),
     check: async () => void (await get('/v3/projects', 'GET projects')),

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { connectionError } from '../../errors/connection.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import { infisicalError } from '../../errors/infisical.ts';
@@ -14,6 +13,7 @@ import type { Client, EntryRef, Find, Match, Provider, ProviderContext, Selected
 import { referenceFaults } from '../reference-faults.ts';
 import { storeCa } from '../store-ca.ts';
 import { storeIdentity } from '../store-identity.ts';
+import { addressOf } from './address-of.ts';
 import { authMethods } from './auth/registry.ts';
 import { type InfisicalApi, infisicalApi } from './infisical-api.ts';
 import type { InfisicalFields } from './infisical-fields.ts';
@@ -80,14 +80,6 @@ async function connect(fields: InfisicalFields, info: StoreInfo, context: Provid
       if (session.isOurs) await api.revoke().catch(() => undefined);
     },
   };
-}
-
-/** A name in the store's folder; a path from there; or, with a slash at its beginning, a path from the root. */
-function addressOf(key: string, folder: string): { readonly folder: string; readonly name: string } {
-  const cut = key.lastIndexOf('/');
-  if (cut < 0) return { folder, name: key };
-  const [above, name] = [key.slice(0, cut), key.slice(cut + 1)];
-  return { folder: key.startsWith('/') ? above : posix.join(folder, above), name };
 }
 
 /** By name, and by how the folder begins; of a name that several folders have the last counts. */

@@ -11,9 +11,11 @@ import { referenceFaults } from '../reference-faults.ts';
 import { storeIdentity } from '../store-identity.ts';
 import { environmentClient } from './environment-client.ts';
 import type { OnepasswordSdkFields } from './onepassword-sdk-fields.ts';
+import { itemPart } from './item-part.ts';
 import { openSdk } from './open-sdk.ts';
+import { referencesAtOnce } from './references-at-once.ts';
 import { sdkFind } from './sdk-find.ts';
-import { itemPart, sdkReader } from './sdk-reader.ts';
+import { sdkReader } from './sdk-reader.ts';
 import { sdkVault } from './sdk-vault.ts';
 
 /** 1Password with a service account, through its SDK. ESO: `providers/v1/onepasswordsdk`; providers.md 13. */
@@ -64,7 +66,7 @@ async function connect(
   if (environment !== '') return environmentClient(environment, ask);
   const vault = sdkVault(name, ask);
   return {
-    batch: 50, // references are resolved together
+    batch: referencesAtOnce,
     read: sdkReader(name, vault, ask),
     find: (query) => sdkFind(vault, query),
     check: async () => void (await vault.id()),

@@ -5,12 +5,10 @@ import { answersEach } from '../answers-each.ts';
 import { isOnepasswordId } from '../onepassword/is-onepassword-id.ts';
 import { type KeptFile, packItem, wantedOf } from '../onepassword/kept-item.ts';
 import type { Answer, Client, RemoteRef } from '../provider.ts';
+import { itemPart } from './item-part.ts';
 import type { AskSdk } from './open-sdk.ts';
 import { resolveReferences } from './resolve-references.ts';
 import { filesOf, type SdkVault } from './sdk-vault.ts';
-
-/** The `part` of a ref that an item is extracted from; what follows is the property. */
-export const itemPart = 'item/';
 
 /** Reads the values of references together, and items one by one. */
 export function sdkReader(name: string, vault: SdkVault, ask: AskSdk): Client['read'] {

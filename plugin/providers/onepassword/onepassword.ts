@@ -11,6 +11,7 @@ import { choosePart, chooseParts } from './choose-part.ts';
 import { connectApi } from './connect-api.ts';
 import { connectReader } from './connect-reader.ts';
 import { findParts } from './find-parts.ts';
+import { vaultOrder } from './vault-order.ts';
 
 /** `spec.provider.onepassword`, as written. */
 interface OnepasswordFields {
@@ -70,9 +71,7 @@ async function connect(
   const reference = keyReference(auth.secretRef.connectTokenSecretRef, info, place);
   const token = await headerCredential(reference, 'the Connect token', context);
   const api = connectApi({ host: connectHost, token }, context);
-  const order = Object.entries(vaults)
-    .sort(([, a], [, b]) => a - b)
-    .map(([name]) => name);
+  const order = vaultOrder(vaults);
   return {
     batch: 1, // an item is asked for by its title
     read: connectReader(api, order),

@@ -6,6 +6,7 @@ import { storeCa } from '../store-ca.ts';
 import { storeIdentity } from '../store-identity.ts';
 import { chooseMembers, chooseValue } from './choose.ts';
 import { unframeAnswer } from './framed-answer.ts';
+import { mayReadAll } from './may-read-all.ts';
 import { timeoutOf } from './send.ts';
 import { readData, readSecrets } from './template-data.ts';
 import { validateWebhook } from './validate-webhook.ts';
@@ -61,11 +62,10 @@ async function check({ fields, info, secrets, context, ca }: Reading): Promise<v
 /** Stores whose templates may see the ExternalSecret's namespace are one for each namespace. */
 function identityOf(spec: JsonObject, { url, headers, body, result }: WebhookFields, info: StoreInfo): string {
   const templates = [url, ...Object.values(headers ?? {}), body ?? '', result?.jsonPath ?? ''].join('\n');
-  const mayAsk = /namespace|remoteRef(?!\.(?:key|version|property)\b)|[\s(]\.(?![A-Za-z_])/.test(templates);
   return JSON.stringify([
     storeIdentity(spec, info, ['auth', 'caProvider']),
     info.kind,
     info.namespace,
-    mayAsk ? info.usedFrom : '',
+    mayReadAll(templates) ? info.usedFrom : '',
   ]);
 }

@@ -1,0 +1,2 @@
+/** The `part` of a ref that an item is extracted from; what follows is the property. */
+export const itemPart = 'item/';

@@ -1,0 +1,2 @@
+/** How many references are resolved together. */
+export const referencesAtOnce = 50;
