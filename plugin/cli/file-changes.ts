@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { watchFolders } from './watch-folders.ts';
 
 /** Editors write a file in several steps. */
 const quietMs = 150;
@@ -15,9 +15,7 @@ export async function* fileChanges(paths: readonly string[]): AsyncIterable<void
       wake?.();
     }, quietMs);
   };
-  const watchers = paths.map((path) => watch(path, { recursive: true }, changed));
-  // A folder that goes away takes its watcher along; the others go on.
-  for (const watcher of watchers) watcher.on('error', () => watcher.close());
+  const watching = watchFolders(paths, changed);
   try {
     while (true) {
       if (!hasChanged) {
@@ -26,9 +24,11 @@ export async function* fileChanges(paths: readonly string[]): AsyncIterable<void
         });
       }
       hasChanged = false;
+      watching.renew();
       yield;
     }
   } finally {
-    for (const watcher of watchers) watcher.close();
+    clearTimeout(timer);
+    watching.close();
   }
 }

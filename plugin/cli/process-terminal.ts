@@ -1,18 +1,22 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { usageError } from '../errors/usage.ts';
+import { ask } from './ask.ts';
 import { fileChanges } from './file-changes.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal of this process. */
 export function processTerminal(env: Terminal['env']): Terminal {
   const { stdin, stdout, stderr } = process;
-  // A reader that goes away early (`esr render | head`) is no fault of anybody's.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  // A reader that goes away early (`esr render | head`) is no fault of anybody's. Other errors are met where it is written.
+  let isReaderGone = false;
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    isReaderGone ||= code === 'EPIPE';
   });
+  stderr.on('error', () => undefined);
   return {
     env,
-    isInteractive: stderr.isTTY === true,
+    isInteractive: stderr.isTTY === true && env['TERM'] !== 'dumb',
     hasColour: { out: showsColour(stdout, env), error: showsColour(stderr, env) },
     // Asked each time: a window changes its size. A terminal that does not know its own says 0.
     get columns() {
@@ -34,7 +38,15 @@ export function processTerminal(env: Terminal['env']): Terminal {
     },
     readLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     async writeOut(chunks) {
-      for (const chunk of chunks) if (!stdout.write(chunk)) await once(stdout, 'drain');
+      try {
+        for (const chunk of chunks) if (!stdout.write(chunk)) await once(stdout, 'drain');
+      } catch (thrown) {
+        const { code: why = 'it failed' } = thrown as NodeJS.ErrnoException;
+        if (why !== 'EPIPE') throw usageError('OUTPUT_UNWRITABLE', { why });
+      }
+    },
+    get isReaderGone() {
+      return isReaderGone;
     },
     writeError(text) {
       stderr.write(text);
@@ -45,14 +57,4 @@ export function processTerminal(env: Terminal['env']): Terminal {
 /** Colour is for people: https://no-color.org */
 function showsColour({ isTTY }: { readonly isTTY?: boolean }, env: Terminal['env']): boolean {
   return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-}
-
-async function ask(question: string): Promise<boolean> {
-  const conversation = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await new Promise<string>((resolve) => conversation.question(`${question} [y/N] `, resolve));
-    return /^y(?:es)?$/i.test(answer.trim());
-  } finally {
-    conversation.close();
-  }
 }

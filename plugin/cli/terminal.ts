@@ -22,6 +22,8 @@ export interface Terminal {
   readLines(): AsyncIterable<string>;
   /** Called once, when everything has succeeded; a conversation (`template --jsonl`) calls it for each answer. */
   writeOut(chunks: readonly Uint8Array[]): Promise<void>;
+  /** Whether nobody reads stdout any more, so that a conversation is over. */
+  readonly isReaderGone?: boolean;
   writeError(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;

@@ -33,6 +33,9 @@ export async function watch(invocation: Invocation, work: () => Promise<CommandR
     terminal.writeError('watching for changes; Ctrl+C ends\n');
   };
   await once();
-  for await (const _ of terminal.changes([...(await watchedPaths(path)), ...others])) await once();
+  for await (const _ of terminal.changes([...(await watchedPaths(path)), ...others])) {
+    await once();
+    if (terminal.isReaderGone === true) break;
+  }
   return { out: [], status: 0 };
 }

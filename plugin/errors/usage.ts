@@ -31,6 +31,10 @@ export const usageErrors = {
   FILE_UNREADABLE: (f: { file: string; why: string }) => ({
     says: `${f.file} cannot be read: ${f.why}`,
   }),
+  OUTPUT_UNWRITABLE: (f: { why: string }) => ({
+    says: `standard output cannot be written: ${f.why === 'ENOSPC' ? 'no space is left' : f.why}`,
+    hint: 'what was written before is not the whole: do not use it',
+  }),
   TEMPLATE_FILE_MISSING: (_f: object) => ({
     says: 'a template is wanted',
     hint: 'name its file with --template, or - for standard input; --external-secret takes it from a manifest, --jsonl reads requests',

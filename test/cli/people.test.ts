@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -134,6 +134,31 @@ describe('esr render', () => {
       path.relative(folder, each),
     );
     expect(watched.sort()).toEqual(['base', 'overlays/a', 'part']);
+  });
+
+  const replace = (name: string, text: string) => {
+    const target = path.join(folder, name);
+    writeFileSync(`${target}.new`, text);
+    renameSync(`${target}.new`, target);
+  };
+  test.each([
+    { name: 'a file written', save: (text: string) => file('w/app.yaml', text) },
+    { name: 'a file put in its place, as editors do', save: (text: string) => replace('w/app.yaml', text) },
+    { name: 'a file deeper below', save: (text: string) => replace('w/sub/deep/b.yaml', text), isDeep: true },
+    { name: 'a file of a folder that is new', save: (text: string) => file(`w/${text}/c.yaml`, text), isDeep: true },
+  ])('a watch hears each time: $name', async ({ save, isDeep = false }) => {
+    const target = file('w/app.yaml', 'a');
+    file('w/sub/deep/b.yaml', 'a');
+    for (const watched of isDeep ? [path.dirname(target)] : [target, path.dirname(target)]) {
+      const changes = fileChanges([watched])[Symbol.asyncIterator]();
+      for (const text of ['one', 'two', 'three']) {
+        const next = changes.next();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        save(text);
+        expect(await next).toEqual({ done: false, value: undefined });
+      }
+      await changes.return?.();
+    }
   });
 
   test('changes in a row are one', async () => {

@@ -24,6 +24,24 @@ describe('progressLine()', () => {
     expect(written()).toBe('\r\u001b[2Kreading 2 of 3\r\u001b[2K');
   });
 
+  test('shows itself after half a second also where the first read is slow', () => {
+    jest.useFakeTimers();
+    try {
+      const { line, written } = terminal(true, [0, 0]);
+      line.show({ done: 0, total: 3 });
+      jest.advanceTimersByTime(600);
+      expect(written()).toBe('\r\u001b[2Kreading 0 of 3');
+      line.clear();
+      const quick = terminal(true, [0, 0]);
+      quick.line.show({ done: 0, total: 3 });
+      quick.line.clear();
+      jest.advanceTimersByTime(600);
+      expect(quick.written()).toBe('');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('writes nothing where nobody looks', () => {
     const { line, written } = terminal(false, [0, 900]);
     line.show({ done: 1, total: 3 });

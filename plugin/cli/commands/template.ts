@@ -71,6 +71,7 @@ async function answerAll(invocation: Invocation) {
   const run = await openRun(invocation, 'render');
   const engine = lazyEngine((options.text('engine') ?? run.config.engine) as EngineName);
   for await (const line of terminal.readLines()) {
+    if (terminal.isReaderGone === true) break;
     if (line.trim() === '') continue;
     const answer = await answerLine(parsed(line), engine, executionOf(run, 'template'));
     await terminal.writeOut([Buffer.from(`${JSON.stringify(answer)}\n`)]);

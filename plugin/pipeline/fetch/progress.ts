@@ -14,6 +14,7 @@ export function progressOf(
 ): Progress {
   let done = 0;
   let total = plan.clients.reduce((sum, { reads, finds }) => sum + reads.length + finds.length, plan.generators.length);
+  if (total > 0) report({ done, total });
   return {
     more(count) {
       total += count;

@@ -142,7 +142,7 @@ describe('fetchAll() asks for little', () => {
     await fetchText(store('cupboard', 1) + externalSecret('a', data('k1', 'k2', 'nope')), run, {
       progress: ({ done, total }) => void states.push(`${done}/${total}`),
     });
-    expect(states).toEqual(['1/3', '2/3', '3/3']);
+    expect(states).toEqual(['0/3', '1/3', '2/3', '3/3']);
     expect([...run.concealed]).toEqual(expect.arrayContaining(['value 1', 'value 2']));
   });
 });
