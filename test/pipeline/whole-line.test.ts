@@ -14,6 +14,8 @@ spec:
       - {key: a, value: one}
       - {key: j, value: '{"x":"y","z z":"w"}'}
       - {key: e, value: '{}'}
+      - {key: o, value: '{"a":{"q":1},"b":{"r":2}}'}
+      - {key: p, value: '{"a":{"q":1}}'}
 `;
 const es = (spec: string) => `---
 apiVersion: external-secrets.io/v1
@@ -82,6 +84,27 @@ const cases: readonly (readonly [name: string, spec: string, want: Readonly<Reco
     'a merge of a priority that is not there, without a key',
     both('extract: {key: e}, rewrite: [{merge: {priority: [p]}}]'),
     'MERGE_PRIORITY_MISSING',
+  ],
+  // 3.5: what becomes of two keys with one name is chance, of two empty ones too where their values are read.
+  [
+    'keys that become empty',
+    both('extract: {key: j}, rewrite: [{regexp: {source: ".*", target: ""}}, {regexp: {source: "$", target: ""}}]'),
+    { x: 'one' },
+  ],
+  [
+    'keys that become empty, and then one',
+    both('extract: {key: j}, rewrite: [{regexp: {source: ".*", target: ""}}, {regexp: {source: "$", target: k}}]'),
+    'REWRITE_COLLISION',
+  ],
+  [
+    'keys that become empty before a merge',
+    both('extract: {key: o}, rewrite: [{regexp: {source: ".*", target: ""}}, {merge: {}}]'),
+    'REWRITE_COLLISION',
+  ],
+  [
+    'a key that becomes empty before a merge',
+    both('extract: {key: p}, rewrite: [{regexp: {source: ".*", target: ""}}, {merge: {}}]'),
+    { x: 'one', q: '1' },
   ],
   // 2: an explicit empty target fails where something is written to it.
   ['an empty target', templated('{target: "", literal: "k: v"}'), 'TEMPLATE_TARGET'],

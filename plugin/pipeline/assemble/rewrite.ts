@@ -49,11 +49,11 @@ export async function rewriteMap(
     else if (rewrite.transform !== undefined)
       renamed = await renameByTemplate(renamed, rewrite.transform, context, index);
     else if (rewrite.merge !== undefined) {
-      const merged = mergeJson(collapse(renamed, at), rewrite.merge, at());
+      const merged = mergeJson(collapse(renamed, undefined, at), rewrite.merge, at());
       renamed = [...merged].map(([key, value]) => ({ key, from: key, value }));
     }
   }
-  return collapse(renamed, () => context.place(Math.max(0, rewrites.length - 1)));
+  return collapse(renamed, '', () => context.place(Math.max(0, rewrites.length - 1)));
 }
 
 async function renameByRegexp(
@@ -90,12 +90,13 @@ async function renameByTemplate(
   }
 }
 
-function collapse(renamed: readonly Renamed[], at: () => Place): Map<string, Sensitive> {
+/** @param dropped - The key whose value nobody looks at; a merge looks at all of them. */
+function collapse(renamed: readonly Renamed[], dropped: string | undefined, at: () => Place): Map<string, Sensitive> {
   const sources = new Map<string, Renamed>();
   for (const entry of renamed) {
     const other = sources.get(entry.key);
     if (other === undefined) sources.set(entry.key, entry);
-    else if (entry.key !== '' && !other.value.reveal().equals(entry.value.reveal())) {
+    else if (entry.key !== dropped && !other.value.reveal().equals(entry.value.reveal())) {
       throw manifestError('REWRITE_COLLISION', { name: entry.key, from: [other.from, entry.from] }, at());
     }
   }
