@@ -8,6 +8,7 @@ export {
   GoList,
   GoMap,
   GoObject,
+  GoPointer,
   type GoType,
   type IntKind,
   type Value,

@@ -29,15 +29,20 @@ export function adaptPattern(pattern: string): Adapted | undefined {
     if (adapted === undefined) isKnown = false;
     return adapted ?? written;
   };
-  const adapted = pattern.replace(parts, (part: string, name: string | undefined) => {
+  const adapted = pattern.replace(parts, (part: string, name: string | undefined, at: number) => {
     if (part.startsWith('\\Q')) return part;
     if (part.startsWith('\\')) return adaptEscape(part);
-    if (part.startsWith('[')) return part.replace(escapes, adaptEscape);
-    const isTaken = name !== undefined && names.includes(bytesOf(name));
+    if (part.startsWith('[')) return plainBrackets(part, pattern.slice(at)).replace(escapes, adaptEscape);
+    const isTaken = name !== undefined && name !== '' && names.includes(bytesOf(name));
     names.push(bytesOf(name ?? ''));
     return isTaken ? `(?P<${name}_${names.length}>` : part;
   });
   return isKnown ? { pattern: adapted, names } : undefined;
+}
+
+// Without a `:]` anywhere behind it, `[:` in a class is two characters.
+function plainBrackets(part: string, rest: string): string {
+  return part.replace(/(?<!^|\\)\[:/g, (opening, at) => (rest.includes(':]', at + 2) ? opening : '\\[:'));
 }
 
 function adaptClass(written: string): string | undefined {

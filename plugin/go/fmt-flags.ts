@@ -12,6 +12,8 @@ export interface Flags {
   plusV: boolean;
   /** `%#v`: Go syntax. */
   sharpV: boolean;
+  /** Inside what fits no verb: what types say of themselves is not asked. */
+  bare: boolean;
   width: number | undefined;
   precision: number | undefined;
 }
@@ -26,6 +28,7 @@ export function plainFlags(): Flags {
     zero: false,
     plusV: false,
     sharpV: false,
+    bare: false,
     width: undefined,
     precision: undefined,
   };

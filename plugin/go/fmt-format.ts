@@ -1,5 +1,6 @@
 import type { Bytes } from './byte-string.ts';
 import { decodeRune } from './decode-rune.ts';
+import { encodeRune } from './encode-rune.ts';
 import { type Flags, plainFlags } from './fmt-flags.ts';
 import { formatValue } from './fmt-printer.ts';
 import { typeName } from './type-name.ts';
@@ -51,8 +52,9 @@ class Formatter {
     const problem = this.#readWidth(flags) + this.#readPrecision(flags);
     if (!this.#afterIndex) this.#afterIndex = this.#index();
     if (this.at >= this.#format.length) return `${problem}%!(NOVERB)`;
-    const { width } = decodeRune(this.#format, this.at);
-    const verb = this.#format.slice(this.at, this.at + width);
+    const { code, width } = decodeRune(this.#format, this.at);
+    // A byte that is no UTF-8 shows as U+FFFD.
+    const verb = encodeRune(code);
     this.at += width;
     return problem + this.#apply(flags, verb);
   }

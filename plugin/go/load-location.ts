@@ -7,6 +7,12 @@ interface Era {
   readonly byOffset: ReadonlyMap<number, string>;
 }
 
+// The time of a failed `toDate`.
+const yearOne = -62_135_596_800;
+// 1970: what zones were called between their first and this is not known here.
+const firstZones = 0;
+const quarterHour = 900;
+
 let rules: ReadonlyMap<string, string> | undefined;
 const loaded = new Map<string, Location>();
 
@@ -31,12 +37,20 @@ export function loadLocation(name: string): Location | undefined {
 function makeLocation(name: string, rule: string): Location {
   const offsetAt = offsetsOf(name);
   const eras = rule.split('|').map(readEra);
+  const first = offsetAt(yearOne);
   const zoneAt = (seconds: number): Zone => {
     const offset = offsetAt(seconds);
+    if (offset === first && seconds < firstZones) return { offset, abbreviation: original(offset, eras) };
     const era = eras.findLast(({ from }) => from <= seconds) ?? eras[0];
     return { offset, abbreviation: era?.byOffset.get(offset) ?? numeric(offset) };
   };
   return { name, goName: `time.Location(${JSON.stringify(name)})`, zoneAt };
+}
+
+// Before there were zones, clocks showed local mean time; where nobody lived, the database has no time.
+function original(offset: number, eras: readonly Era[]): string {
+  if (offset % quarterHour !== 0) return 'LMT';
+  return eras[0]?.byOffset.get(offset) ?? (offset === 0 ? '-00' : numeric(offset));
 }
 
 function readEra(text: string): Era {

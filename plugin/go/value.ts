@@ -1,4 +1,5 @@
 import type { Bytes } from './byte-string.ts';
+import { appendedCapacity } from './slice-capacity.ts';
 
 // Go's run-time values as templates meet them (core.md 5.1). What a value is decides how it prints, compares and converts.
 
@@ -27,17 +28,36 @@ export class GoComplex {
   }
 }
 
+const none: readonly Value[] = [];
+
 /** A slice. `isNil` slices print and compare as empty ones but are nil to `kindOf`, `toJson` and the like. */
 export class GoList {
   readonly items: Value[];
   /** Go's name of the slice type: `[]interface {}`, `[]string`, `[]int`, `[][]interface {}`, `[]uint8`. */
   readonly typeName: string;
   readonly isNil: boolean;
+  /** How far slicing may reach: Go takes what lies behind the last item for items too. */
+  readonly capacity: number;
+  /** What slicing has left behind the last item; further room is filled with zero values. */
+  readonly behind: readonly Value[];
 
-  constructor(items: Value[], typeName = '[]interface {}', isNil = false) {
+  constructor(
+    items: Value[],
+    typeName = '[]interface {}',
+    isNil = false,
+    capacity = items.length,
+    behind: readonly Value[] = none,
+  ) {
     this.items = items;
     this.typeName = typeName;
     this.isNil = isNil;
+    this.capacity = capacity;
+    this.behind = behind;
+  }
+
+  /** Makes a list as Go does by appending item by item. */
+  static appended(items: Value[], typeName = '[]interface {}', from = 0): GoList {
+    return new GoList(items, typeName, false, appendedCapacity(items.length, typeName, from));
   }
 }
 
@@ -79,13 +99,42 @@ export abstract class GoObject {
   structure(): ReadonlyMap<string, Value> | undefined {
     return undefined;
   }
+  /** All fields in order, as fmt prints them under a verb that asks for no text: `%d` of a time. */
+  fields(): ReadonlyMap<string, Value> | undefined {
+    return this.structure();
+  }
+  /** As `%#v` prints it where the type says so itself (GoString). */
+  goSyntax(): Bytes | undefined {
+    return undefined;
+  }
   /** What encoding/json writes where the type says so itself (MarshalJSON); other structs are written by `structure()`. */
   json(): Bytes | undefined {
     return undefined;
   }
+  /** What copystructure makes of it, which copies the exported fields only. */
+  copy(): GoObject {
+    return this;
+  }
   /** Whether Go's `==` holds. Pointers are equal to themselves only, which is what this does. */
   equals(other: GoObject): boolean {
     return this === other;
+  }
+}
+
+/** A pointer that only shows whether it is nil: a field that fmt prints. */
+export class GoPointer extends GoObject {
+  readonly typeName: string;
+  readonly kind = 'ptr';
+  readonly address: bigint;
+
+  constructor(typeName: string, address = 0n) {
+    super();
+    this.typeName = typeName;
+    this.address = address;
+  }
+
+  override print(): Bytes {
+    return (this.address === 0n ? '<nil>' : `0x${this.address.toString(16)}`) as Bytes;
   }
 }
 

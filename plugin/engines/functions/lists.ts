@@ -1,6 +1,7 @@
 // Sprig's list functions, as external-secrets vendors them: list.go.
 
 import type { Bytes } from '../../go/byte-string.ts';
+import { grownCapacity } from '../../go/slice-capacity.ts';
 import { type CallContext, FunctionError, GoInt, GoList, type Value } from '../value.ts';
 import { deepEqual } from '../values/deep-equal.ts';
 import { isEmpty } from '../values/is-empty.ts';
@@ -10,14 +11,18 @@ import { stringsOf } from '../values/strings-of.ts';
 import { toInt64 } from '../values/to-int64.ts';
 import { type Family, fn, impure, impureVariadic, variadic } from './family.ts';
 
+const anyList = '[]interface {}';
+
 const list = variadic(['any'], '[]any', (...items) => new GoList(items));
 
 const append = fn(['any', 'any'], '[]any', (l, item) => {
-  return new GoList([...itemsOf(l, 'Cannot push on type'), item]);
+  const items = [...itemsOf(l, 'Cannot push on type'), item];
+  return new GoList(items, anyList, false, grownCapacity(items.length - 1, items.length, anyList));
 });
 
 const prepend = fn(['any', 'any'], '[]any', (l, item) => {
-  return new GoList([item, ...itemsOf(l, 'Cannot prepend on type')]);
+  const items = [item, ...itemsOf(l, 'Cannot prepend on type')];
+  return new GoList(items, anyList, false, items.length === 1 ? 1 : grownCapacity(1, items.length, anyList));
 });
 
 const first = fn(['any'], 'any', (l) => itemsOf(l, 'Cannot find first on type').at(0) ?? null);
@@ -37,11 +42,11 @@ function allButOne(items: readonly Value[], from: 0 | 1): GoList {
 const reverse = fn(['any'], '[]any', (l) => new GoList([...itemsOf(l, 'Cannot find reverse on type')].reverse()));
 
 const compact = fn(['any'], '[]any', (l) => {
-  return new GoList(itemsOf(l, 'Cannot compact on type').filter((item) => !isEmpty(item)));
+  return GoList.appended(itemsOf(l, 'Cannot compact on type').filter((item) => !isEmpty(item)));
 });
 
 const uniq = impure(['any'], '[]any', (call, l) => {
-  return new GoList(unique(itemsOf(l, 'Cannot find uniq on type'), call));
+  return GoList.appended(unique(itemsOf(l, 'Cannot find uniq on type'), call));
 });
 
 function unique(items: readonly Value[], call: CallContext): Value[] {
@@ -64,7 +69,7 @@ function simpleKey(item: Value): Value {
 
 const without = impureVariadic(['any', 'any'], '[]any', (call, l, ...unwanted) => {
   const items = itemsOf(l, 'Cannot find without on type');
-  return new GoList(items.filter((item) => !unwanted.some((other) => deepEqual(item, other, call))));
+  return GoList.appended(items.filter((item) => !unwanted.some((other) => deepEqual(item, other, call))));
 });
 
 const has = impure(['any', 'any'], 'bool', (call, needle, l) => {
@@ -72,17 +77,26 @@ const has = impure(['any', 'any'], 'bool', (call, needle, l) => {
   return itemsOf(l, 'Cannot find has on type').some((item) => deepEqual(needle, item, call));
 });
 
-// Keeps the type of the list. The bounds may be anything that a number can be made of.
+// Keeps the type of the list. The bounds may be anything that a number can be made of, and reach into the list's room.
 const slice = variadic(['any', 'any'], 'any', (l, ...bounds) => {
   const items = itemsOf(l, 'list should be type of slice or array but');
   if (items.length === 0) return null;
   const start = bounds.length > 0 ? Number(toInt64(bounds[0])) : 0;
   const end = bounds.length > 1 ? Number(toInt64(bounds[1])) : items.length;
-  if (start < 0 || end < start || end > items.length) {
+  const { typeName, capacity, behind } = l as GoList;
+  if (start < 0 || end < start || end > capacity) {
     throw new FunctionError('reflect.Value.Slice: slice index out of bounds');
   }
-  return new GoList(items.slice(start, end), (l as GoList).typeName);
+  const all = [...items, ...behind];
+  while (all.length < end) all.push(zeroOf(typeName));
+  return new GoList(all.slice(start, end), typeName, false, capacity - start, all.slice(end));
 });
+
+function zeroOf(typeName: string): Value {
+  if (typeName === '[]int') return new GoInt('int', 0n);
+  if (typeName === '[]string') return '' as Bytes;
+  return typeName === '[][]interface {}' ? new GoList([], anyList, true) : null;
+}
 
 // A loop that doubles a list must end before memory does.
 const concat = impureVariadic(['any'], 'any', (call, ...lists) => {
@@ -92,7 +106,7 @@ const concat = impureVariadic(['any'], 'any', (call, ...lists) => {
     call.spend(part.length);
     for (const item of part) items.push(item);
   }
-  return new GoList(items, '[]interface {}', items.length === 0);
+  return items.length === 0 ? new GoList([], anyList, true) : GoList.appended(items);
 });
 
 const chunk = fn(['int', 'any'], '[][]interface {}', (size, l) => {

@@ -1,6 +1,6 @@
 import { type Bytes, bytesOf } from '../../go/byte-string.ts';
 import type { Location } from '../../go/location.ts';
-import { type GoFunction, GoObject, type Value } from '../value.ts';
+import { type GoFunction, GoInt, GoList, GoObject, GoPointer, type Value } from '../value.ts';
 import { fn } from './family.ts';
 
 /** A `*time.Location`. */
@@ -24,6 +24,22 @@ export class LocationValue extends GoObject {
 
   override structure(): ReadonlyMap<string, Value> {
     return new Map();
+  }
+
+  override copy(): LocationValue {
+    return new LocationValue({ ...this.location, name: '' });
+  }
+
+  override fields(): ReadonlyMap<string, Value> {
+    return new Map<string, Value>([
+      ['name', bytesOf(this.location.name)],
+      ['zone', new GoList([], '[]time.zone', true)],
+      ['tx', new GoList([], '[]time.zoneTrans', true)],
+      ['extend', '' as Bytes],
+      ['cacheStart', new GoInt('int64', 0n)],
+      ['cacheEnd', new GoInt('int64', 0n)],
+      ['cacheZone', new GoPointer('*time.zone')],
+    ]);
   }
 
   override equals(other: GoObject): boolean {

@@ -32,8 +32,8 @@ const unset = fn(['dict', 'string'], 'dict', (d, key) => {
 });
 
 // Go's order is random; ours is sorted, so that a render repeats.
-const keys = variadic(['dict'], '[]string', (...dicts) => new GoList(dicts.flatMap(sortedKeys), '[]string'));
-const values = fn(['dict'], '[]any', (d) => new GoList(sortedKeys(d).map((key) => d.entries.get(key))));
+const keys = variadic(['dict'], '[]string', (...dicts) => GoList.appended(dicts.flatMap(sortedKeys), '[]string'));
+const values = fn(['dict'], '[]any', (d) => GoList.appended(sortedKeys(d).map((key) => d.entries.get(key))));
 
 const pick = variadic(['dict', 'string'], 'dict', (d, ...wanted) => {
   const found = wanted.filter((key) => d.entries.has(key));
@@ -47,7 +47,7 @@ const omit = variadic(['dict', 'string'], 'dict', (d, ...unwanted) => {
 });
 
 const pluck = variadic(['string', 'dict'], '[]any', (key, ...dicts) => {
-  return new GoList(dicts.filter((d) => d.entries.has(key)).map((d) => d.entries.get(key)));
+  return GoList.appended(dicts.filter((d) => d.entries.has(key)).map((d) => d.entries.get(key)));
 });
 
 const dig = variadic(['any'], 'any', (...args) => {
@@ -87,7 +87,9 @@ const mergeOverwrite = impureVariadic(['dict', 'dict'], 'any', (call, target, ..
 });
 
 function mergeAll(target: GoMap, sources: readonly GoMap[], overwrites: boolean, call: CallContext): GoMap {
-  const merged = target.isNil ? new GoMap(new Map()) : target;
+  // A nil map stays nil as long as there is nothing but nil ones.
+  const isNil = target.isNil && sources.every((source) => source.isNil);
+  const merged = target.isNil ? new GoMap(new Map(), target.typeName, isNil) : target;
   for (const source of sources) mergeMaps(merged, source, overwrites, call);
   return merged;
 }

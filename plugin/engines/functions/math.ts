@@ -110,7 +110,7 @@ function range(start: bigint, stop: bigint, step: bigint, call: CallContext): bi
 }
 
 function intList(numbers: readonly bigint[]): GoList {
-  return new GoList(
+  return GoList.appended(
     numbers.map((number) => new GoInt('int', number)),
     '[]int',
   );

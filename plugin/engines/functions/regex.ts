@@ -40,10 +40,12 @@ const regexFind = impure(['string', 'string'], 'string', (call, pattern, s) => {
   return s.slice(start, end) as Bytes;
 });
 
+const roomForMatches = 10;
+
 // Nothing found is a nil list.
 const regexFindAll = impure(['string', 'string', 'int'], '[]string', (call, pattern, s, limit) => {
   const found = prepare(call, pattern, s).findAllText(s, Number(limit));
-  return new GoList(found, '[]string', found.length === 0);
+  return found.length === 0 ? new GoList([], '[]string', true) : GoList.appended(found, '[]string', roomForMatches);
 });
 
 const regexReplaceAll = impure(['string', 'string', 'string'], 'string', (call, pattern, s, replacement) => {
@@ -68,8 +70,12 @@ function spendReplacing(call: CallContext, regexp: GoRegexp, s: Bytes, each: num
 
 // A limit of zero gives a nil list.
 const regexSplit = impure(['string', 'string', 'int'], '[]string', (call, pattern, s, limit) => {
-  const parts = prepare(call, pattern, s).split(s, Number(limit));
-  return new GoList(parts, '[]string', limit === 0n);
+  const regexp = prepare(call, pattern, s);
+  const parts = regexp.split(s, Number(limit));
+  if (limit === 0n) return new GoList([], '[]string', true);
+  // Room is made for as many parts as matches are looked for.
+  const isCut = parts.length === Number(limit);
+  return GoList.appended(parts, '[]string', isCut ? regexp.findAll(s, Number(limit)).length : parts.length - 1);
 });
 
 /** Functions on regular expressions. A pattern that is none fails, but for `regexMatch`. */

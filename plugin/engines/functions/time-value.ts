@@ -4,7 +4,7 @@ import { local, utc } from '../../go/location.ts';
 import { type Time, zeroTime } from '../../go/time.ts';
 import { formatTime, timeGoString, timeString } from '../../go/time-format.ts';
 import { monthNames, weekdayNames } from '../../go/time-names.ts';
-import { FunctionError, type GoFunction, GoObject, type Value } from '../value.ts';
+import { FunctionError, type GoFunction, GoInt, GoObject, GoPointer, type Value } from '../value.ts';
 import { DurationValue } from './duration-value.ts';
 import { fn } from './family.ts';
 import { LocationValue } from './location-value.ts';
@@ -23,6 +23,20 @@ export class TimeValue extends GoObject {
 
   override print(): Bytes {
     return bytesOf(timeString(this.time));
+  }
+
+  override goSyntax(): Bytes {
+    return bytesOf(timeGoString(this.time));
+  }
+
+  /** As Go keeps a time that no clock has made: seconds since the year 1, and no location for UTC. */
+  override fields(): ReadonlyMap<string, Value> {
+    const { seconds, nanosecond, location } = this.time;
+    return new Map<string, Value>([
+      ['wall', new GoInt('uint64', BigInt(nanosecond))],
+      ['ext', new GoInt('int64', BigInt(seconds - zeroTime.seconds))],
+      ['loc', new GoPointer('*time.Location', location === utc ? 0n : 0xc000000000n)],
+    ]);
   }
 
   override json(): Bytes {

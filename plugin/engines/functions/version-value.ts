@@ -22,6 +22,23 @@ export class VersionValue extends GoObject {
     return formatVersion(this.version) as Bytes;
   }
 
+  override fields(): ReadonlyMap<string, Value> {
+    const { major, minor, patch, prerelease, metadata, original } = this.version;
+    return new Map<string, Value>([
+      ['major', new GoInt('uint64', major)],
+      ['minor', new GoInt('uint64', minor)],
+      ['patch', new GoInt('uint64', patch)],
+      ['pre', bytesOf(prerelease)],
+      ['metadata', bytesOf(metadata)],
+      ['original', bytesOf(original)],
+    ]);
+  }
+
+  override copy(): VersionValue {
+    const empty = { major: 0n, minor: 0n, patch: 0n, prerelease: '', metadata: '', original: '' };
+    return new VersionValue(empty, this.isPointer);
+  }
+
   override json(): Bytes {
     return `"${formatVersion(this.version)}"` as Bytes;
   }

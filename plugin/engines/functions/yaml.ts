@@ -49,7 +49,7 @@ function kindOf(data: JsonValue): string {
 
 /** Numbers are float64, as from JSON. */
 function toValue(data: JsonValue): Value {
-  if (Array.isArray(data)) return new GoList(data.map(toValue));
+  if (Array.isArray(data)) return GoList.appended(data.map(toValue));
   if (data instanceof Map) {
     return new GoMap(new Map([...(data as ReadonlyMap<Bytes, JsonValue>)].map(([key, item]) => [key, toValue(item)])));
   }

@@ -57,6 +57,6 @@ class Reader {
   #readArray(): GoList {
     const items: Value[] = [];
     this.scanner.readArray(() => items.push(this.read()));
-    return new GoList(items);
+    return GoList.appended(items);
   }
 }

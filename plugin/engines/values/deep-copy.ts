@@ -1,9 +1,9 @@
-import { type CallContext, GoList, GoMap, type Value } from '../value.ts';
+import { type CallContext, GoList, GoMap, GoObject, type Value } from '../value.ts';
 
 /**
  * Copies a value with all lists and maps it holds.
  *
- * @remarks copystructure: `Copy`. A part that is reached twice is copied twice.
+ * @remarks copystructure: `Copy`. A part that is reached twice is copied twice; of a struct only its exported fields are copied.
  *
  * @param call - Each copied part counts against its budget.
  */
@@ -20,5 +20,5 @@ export function deepCopy(value: Value, call: CallContext): Value {
     const entries = [...value.entries].map(([key, item]) => [key, deepCopy(item, call)] as const);
     return new GoMap(new Map(entries), value.typeName, value.isNil);
   }
-  return value;
+  return value instanceof GoObject ? value.copy() : value;
 }

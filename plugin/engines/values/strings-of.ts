@@ -10,7 +10,7 @@ export function stringsOf(value: Value): GoList {
   if (value instanceof GoList) {
     if (value.typeName === '[]string') return value;
     const present = value.items.filter((item) => item !== null && item !== undefined);
-    return new GoList(present.map(printValue), '[]string');
+    return new GoList(present.map(printValue), '[]string', false, value.items.length);
   }
   return new GoList(value === null || value === undefined ? [] : [printValue(value)], '[]string');
 }
