@@ -20,7 +20,7 @@ export const command: Command = {
   flags: [],
   details: [
     'bash: source <(esr completion bash) in ~/.bashrc',
-    'zsh:  esr completion zsh > "$fpath[1]/_esr"',
+    'zsh:  source <(esr completion zsh) in ~/.zshrc, or esr completion zsh > "$fpath[1]/_esr"',
     'fish: esr completion fish > ~/.config/fish/completions/esr.fish',
   ].join('\n'),
   examples: [{ words: 'esr completion bash', does: 'the script for bash, on stdout' }],

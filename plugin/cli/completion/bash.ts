@@ -1,5 +1,5 @@
 import type { Flag } from '../flag.ts';
-import { type Completed, isFile } from './completed.ts';
+import { type Completed, isFile, valueFlags } from './completed.ts';
 
 /**
  * Writes the completion of bash: 3.2 and newer, without the package bash-completion.
@@ -49,10 +49,8 @@ complete -F _esr esr
 `;
 }
 
-/** The flags of a command that take a value: the word behind one is no operand. */
 function valuesLine({ name, flags }: Completed): string {
-  const taking = flags.filter(({ takes }) => takes !== undefined).map((flag) => `--${flag.name}`);
-  return `${name}) values='${taking.join(' ')}' ;;`;
+  return `${name}) values='${valueFlags(flags).join(' ')}' ;;`;
 }
 
 function branch({ name, flags, words, takesFile }: Completed): string {

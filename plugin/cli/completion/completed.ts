@@ -30,3 +30,8 @@ export function completed(command: Command, summary: string): Completed {
 export function isFile(text: string): boolean {
   return /\b(?:PATH|FILE|FOLDER|DIR|CONFIG|OTHER)\b/.test(text);
 }
+
+/** The flags that take a value, as they are written: the word behind one is no operand. */
+export function valueFlags(flags: readonly Flag[]): readonly string[] {
+  return flags.filter(({ takes }) => takes !== undefined).map(({ name }) => `--${name}`);
+}

@@ -25,6 +25,7 @@ ${commands.map(branch).join('\n')}
 if [[ \${funcstack[1]} == _esr ]]; then
   _esr "$@"
 else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
   compdef _esr esr
 fi
 `;
