@@ -31,6 +31,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Wall clock, milliseconds since 1970. */
   now(): number;
+  /** The clock that templates see, where it is another one: both sides of a diff are rendered at one moment. */
+  readonly templateNow?: () => number;
   /** System randomness, or one derived from the seed for a purpose (a text that names object, field and spec). */
   random(purpose: string): RandomSource;
   /** Whether random values stay the same at each render, because a seed is set. */

@@ -10,7 +10,7 @@ export function executionOf(run: Run, purpose: string): Execution {
   const { limits, random } = run.config;
   const mayBeRandom = run.purpose !== 'generate' || run.seeded || random === 'allow';
   return {
-    now: run.now,
+    now: run.templateNow ?? run.now,
     ...(mayBeRandom ? { random: run.random(purpose) } : {}),
     missingKey: 'error',
     maxSteps: limits.templateSteps,

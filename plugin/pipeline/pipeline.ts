@@ -12,8 +12,10 @@ import { emit } from './emit/emit.ts';
 import type { View } from './emit/view.ts';
 import { existingValues } from './existing-values.ts';
 import { fetchAll } from './fetch/fetch.ts';
+import type { InPlace } from './fetch/generate-once.ts';
 import type { Offline } from './fetch/offline.ts';
 import { gather } from './gather.ts';
+import type { GeneratorMemory } from './generator-memory.ts';
 import { plan } from './plan/plan.ts';
 import { renderSecrets } from './render-secrets.ts';
 import { takeInventory } from './take-inventory.ts';
@@ -25,6 +27,8 @@ export interface Rendering {
   readonly offline?: Offline;
   /** Told how far the fetching is. */
   readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
+  /** What generators made in another render that this one is compared with. */
+  readonly memory?: GeneratorMemory;
   /** Told what was read, before anything is made of it. */
   readonly observe?: (read: { readonly planned: Plan<Store>; readonly fetched: FetchedAll }) => void;
 }
@@ -46,7 +50,7 @@ export interface StreamResult {
  */
 export async function renderSources(
   sources: readonly Source[],
-  { view, offline, progress, observe }: Rendering,
+  { view, offline, progress, observe, memory }: Rendering,
   run: Run,
 ): Promise<StreamResult> {
   const namespaceLabels = offline === undefined ? clusterLabels(run) : undefined;
@@ -58,13 +62,18 @@ export async function renderSources(
     return { inventory: taken, planned: plans };
   });
   const askCluster = offline === undefined ? clusterObjects(run) : undefined;
-  const generate = offline?.generate ?? existingValues(askCluster, run);
-  const fetched = await fetchAll(planned, run, optional({ generate, progress }));
+  const instead = offline?.generate ?? existingValues(askCluster, run);
+  const generate = memory === undefined ? instead : remembering(memory, instead);
+  const fetched = await fetchAll(planned, run, optional({ generate, generated: memory?.keep, progress }));
   observe?.({ planned, fetched });
   const { leftAlone } = planned;
   const rendered = await renderSecrets({ inventory, fetched, leftAlone, run, askCluster }); // assemble, template
   const chunks = await emit({ sources, inventory, rendered, view, run });
   return { chunks, rendered, inventory };
+}
+
+function remembering({ recall }: GeneratorMemory, instead: InPlace | undefined): InPlace {
+  return async (planned) => recall(planned) ?? (await instead?.(planned));
 }
 
 /** The members that are there. */

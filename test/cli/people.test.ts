@@ -9,6 +9,7 @@ import { watchedPaths } from '../../plugin/cli/watched-paths.ts';
 import { describeKind } from '../../plugin/resources/describe-kind.ts';
 import { kinds } from '../../plugin/resources/kinds.ts';
 import type { Schema } from '../../plugin/resources/schema.ts';
+import { WebhookFake } from '../fakes/webhook.ts';
 import { runEsr } from '../support/run-esr.ts';
 
 const value = 'hunter2-value';
@@ -267,6 +268,115 @@ describe('esr diff', () => {
     const old = await runEsr(['diff', broken, '--against', 'HEAD']);
     expect(old).toMatchObject({ status: 1, stdout: '' });
     expect(old.stderr).toMatch(/at HEAD:apps\/shop\/app\.yaml:\d+:/);
+  });
+});
+
+describe('esr diff of what is made anew at each render', () => {
+  const generator = (kind: string, spec: string) => `apiVersion: generators.external-secrets.io/v1alpha1
+kind: ${kind}
+metadata: {name: g, namespace: shop}
+spec: ${spec}
+---
+`;
+  const generated = (kind: string, more = '') => `apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: r, namespace: shop}
+spec:
+${more}  dataFrom: [{sourceRef: {generatorRef: {apiVersion: generators.external-secrets.io/v1alpha1, kind: ${kind}, name: g}}}]
+---
+`;
+  const templated = (text: string) =>
+    store() + es('r', entry('k'), `  target: {template: {data: {x: ${JSON.stringify(text)}}}}\n`);
+  const password = generator('Password', '{length: 20}') + generated('Password');
+  const field = 'spec.target.template.data.x of ExternalSecret shop/r';
+  const unseeded = [
+    ['Password', password, 'Password "g" of ExternalSecret shop/r'],
+    ['UUID', generator('UUID', '{}') + generated('UUID'), 'UUID "g" of ExternalSecret shop/r'],
+    ['SSHKey', generator('SSHKey', '{keyType: ed25519}') + generated('SSHKey'), 'SSHKey "g" of ExternalSecret shop/r'],
+    [
+      'a password in a template',
+      generator('Password', '{length: 20}') +
+        generated('Password', '  target: {template: {data: {url: "u:{{ .password | sha256sum }}@h"}}}\n'),
+      'Password "g" of ExternalSecret shop/r',
+    ],
+    ['randAlphaNum', templated('{{ randAlphaNum 20 }}'), field],
+    ['bcrypt', templated('{{ bcrypt .k }}'), field],
+    ['genPrivateKey', templated('{{ genPrivateKey "ed25519" }}'), field],
+    ['a certificate', templated('{{ (genSelfSignedCert "h" nil nil 1).Cert }}'), field],
+  ] as const;
+
+  test.each(unseeded)('%s: no difference, and it says so', async (_name, input, what) => {
+    const target = file('a.yaml', input);
+    const { status, stdout } = await runEsr(['diff', target, '--against', file('b.yaml', input), '--exit-code']);
+    expect({ status, stdout: stdout.replace(/\n {2}/g, ' ') }).toEqual({
+      status: 0,
+      stdout: `no difference\nmade anew at each render, and not compared: ${what}\ngenerators.seedFile in the platform configuration keeps random values the same\n`,
+    });
+  });
+
+  test('a Fake generator is compared', async () => {
+    const before = file('a.yaml', generator('Fake', '{data: {k: one}}') + generated('Fake'));
+    const after = file('b.yaml', generator('Fake', '{data: {k: three}}') + generated('Fake'));
+    expect((await runEsr(['diff', before, '--against', before])).stdout).toBe('no difference\n');
+    expect((await runEsr(['diff', after, '--against', before])).stdout).toMatch(/~ k {2}3 bytes .* -> 5 bytes/);
+  });
+
+  test('times are those of one moment', async () => {
+    const target = file('a.yaml', templated('{{ now }}'));
+    const { stdout } = await runEsr(['diff', target, '--against', file('b.yaml', templated('{{ now }}'))]);
+    expect(stdout).toBe('no difference\n');
+  });
+
+  test('a seed: nothing is made anew', async () => {
+    const config = file(
+      'config.yaml',
+      'apiVersion: external-secrets-render.dev/v1alpha1\nkind: RenderConfig\ngenerators: {seedFile: seed}\n',
+    );
+    file('seed', 'x'.repeat(40));
+    const target = file('a.yaml', password + templated('{{ randAlphaNum 20 }}').replace('name: r,', 'name: t,'));
+    const { stdout, stderr } = await runEsr(['diff', target, '--against', target, '--config', config]);
+    expect({ stdout, stderr }).toEqual({ stdout: 'no difference\n', stderr: '' });
+  });
+
+  test('another definition is a change', async () => {
+    const before = file('a.yaml', password);
+    const after = file('b.yaml', password.replace('length: 20', 'length: 30'));
+    const { stdout } = await runEsr(['diff', after, '--against', before]);
+    expect(stdout).toMatch(/~ password {2}20 bytes #[0-9a-f]+ -> 30 bytes #[0-9a-f]+\n1 changed\n$/);
+  });
+
+  test('one that is new is added, and a Secret beside it is compared as ever', async () => {
+    const before = file('a.yaml', store() + es('e', entry('k')));
+    const after = file('b.yaml', store() + es('e', entry('k', 'b')) + password);
+    const { stdout } = await runEsr(['diff', after, '--against', before]);
+    expect(stdout).toMatch(/\+ Secret shop\/r/);
+    expect(stdout).toMatch(/~ k {2}13 bytes/);
+    expect(stdout).not.toContain('made anew');
+  });
+
+  test('json and markdown say it too, and offline nothing is made', async () => {
+    const target = file('a.yaml', password);
+    const run = async (...flags: string[]) => (await runEsr(['diff', target, '--against', target, ...flags])).stdout;
+    expect(JSON.parse(await run('--output', 'json'))).toMatchObject({
+      madeAnew: [{ what: 'Password "g"', namespace: 'shop', externalSecret: 'r' }],
+      secrets: [],
+    });
+    expect(await run('--output', 'markdown')).toContain('made anew at each render, and not compared: Password "g"');
+    expect(await run('--offline')).toBe('no difference\n');
+  });
+
+  test('a service is asked once for a token that both sides want', async () => {
+    const fake = await WebhookFake.start([{ method: 'GET', path: '/token', status: 200, body: '{"token": "t"}' }]);
+    const input = generator('Webhook', `{url: "${fake.url}/token", result: {jsonPath: $}}`) + generated('Webhook');
+    try {
+      const { stdout } = await runEsr(['diff', file('a.yaml', input), '--against', file('b.yaml', input)]);
+      expect(stdout.replace(/\n {2}/g, ' ')).toMatch(
+        /^no difference\nmade anew at each render, and not compared: Webhook "g" in shop\n/,
+      );
+      expect(fake.calls).toHaveLength(1);
+    } finally {
+      await fake.close();
+    }
   });
 });
 

@@ -5,8 +5,8 @@ import { usageError } from '../../errors/usage.ts';
 import type { Run } from '../../model/run.ts';
 import type { Rendered } from '../../model/secret.ts';
 import { diffRendered } from '../../pipeline/diff/diff-rendered.ts';
-import type { Offline } from '../../pipeline/fetch/offline.ts';
-import { renderStream } from '../../pipeline/render-stream.ts';
+import { steady } from '../../pipeline/diff/steady.ts';
+import { renderStream, type StreamRequest } from '../../pipeline/render-stream.ts';
 import type { Command } from '../command.ts';
 import { diffJson } from '../diffs/diff-json.ts';
 import { diffMarkdown } from '../diffs/diff-markdown.ts';
@@ -14,11 +14,11 @@ import { diffText } from '../diffs/diff-text.ts';
 import type { DiffView } from '../diffs/diff-view.ts';
 import { type GitTree, gitTree } from '../diffs/git-tree.ts';
 import { configFlags, readFlags } from '../flags.ts';
-import type { Invocation } from '../invocation.ts';
 import { loadRequest } from '../load-request.ts';
 import { openRun } from '../open-run.ts';
 import { readNamedFile } from '../read-file.ts';
 import { styleFor } from '../screen/style-for.ts';
+import type { Terminal } from '../terminal.ts';
 
 const formats: Readonly<Record<'text' | 'markdown' | 'json', (view: DiffView) => string>> = {
   text: diffText,
@@ -46,6 +46,7 @@ export const command: Command = {
   ],
   details: [
     'PATH is a folder or a file; . by default. Of a revision the same path is taken, with the whole repository around it.',
+    'Random values and tokens that are made anew at each render are not compared: only what makes them is.',
     'With --offline no store is asked: what differs then is what is read from where, and what templates make of it.',
   ].join('\n'),
   examples: [
@@ -69,37 +70,39 @@ export const command: Command = {
     if (request.path === '-' && !(await exists(against))) throw usageError('AGAINST_STDIN', {});
     const keyFile = options.text('fingerprint-key-file');
     const key = keyFile === undefined ? randomBytes(32) : await readNamedFile(keyFile);
-    const before = await renderOther(against, request.path, invocation, run, request.offline);
-    const after = await render(request, run);
+    const { side, memory, madeAnew } = steady(run);
+    const { offline } = request;
+    const common = { env: terminal.env, memory, ...(offline === undefined ? {} : { offline }) };
+    const before = await renderOther(against, { ...common, path: request.path }, side());
+    const after = await render({ ...request, memory }, side());
     const secrets = diffRendered(before, after, key);
     const format = (options.text('output') ?? 'text') as keyof typeof formats;
     const style = styleFor(terminal, 'out');
-    const shown = formats[format]({ secrets, against, isOffline: options.has('offline'), style });
+    const isOffline = options.has('offline');
+    const shown = formats[format]({ secrets, against, isOffline, madeAnew: madeAnew(), style });
     return { out: [Buffer.from(shown)], status: secrets.length > 0 && options.has('exit-code') ? 1 : 0 };
   },
 };
 
-async function render(
-  request: { readonly path: string; readonly offline?: Offline },
-  run: Run,
-): Promise<readonly Rendered[]> {
+type Side = Omit<StreamRequest, 'view'>;
+
+async function render(request: Side, run: Run): Promise<readonly Rendered[]> {
   const view = { values: 'redacted', fingerprintKey: randomBytes(32), onlySecrets: true, mask: same } as const;
   return (await renderStream({ ...request, view }, run)).rendered;
 }
 
+/** Renders another folder, or the same path of a revision. */
 async function renderOther(
   against: string,
-  path: string,
-  { terminal }: Invocation,
+  request: Side & Pick<Terminal, 'env'>,
   run: Run,
-  offline: Offline | undefined,
 ): Promise<readonly Rendered[]> {
-  const common = { env: terminal.env, ...(offline === undefined ? {} : { offline }) };
-  if (await exists(against)) return await render({ ...common, path: against }, run);
+  const { path, env } = request;
+  if (await exists(against)) return await render({ ...request, path: against }, run);
   const { signal, config } = run;
-  const tree = await gitTree(against, path, { env: terminal.env, signal, maxBytes: config.limits.maxInputBytes });
+  const tree = await gitTree(against, path, { env, signal, maxBytes: config.limits.maxInputBytes });
   try {
-    return await render({ ...common, path: tree.path }, run);
+    return await render({ ...request, path: tree.path }, run);
   } catch (thrown) {
     throw renamed(thrown, tree, against);
   } finally {

@@ -1,7 +1,7 @@
 import type { DiffView } from './diff-view.ts';
 
 /** For scripts. */
-export function diffJson({ secrets, against, isOffline }: DiffView): string {
+export function diffJson({ secrets, against, isOffline, madeAnew }: DiffView): string {
   const shown = secrets.map(({ object, change, keys, fields, references, place }) => ({
     ...object,
     change,
@@ -11,5 +11,5 @@ export function diffJson({ secrets, against, isOffline }: DiffView): string {
     file: place?.file,
     line: place?.line,
   }));
-  return `${JSON.stringify({ against, offline: isOffline, secrets: shown }, null, 2)}\n`;
+  return `${JSON.stringify({ against, offline: isOffline, madeAnew, secrets: shown }, null, 2)}\n`;
 }

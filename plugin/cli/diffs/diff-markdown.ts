@@ -1,14 +1,16 @@
 import { showObject } from '../../model/place.ts';
 import type { Fingerprint, SecretDiff } from '../../pipeline/diff/secret-diff.ts';
+import { anewNote } from './anew-note.ts';
 import { countChanges } from './count-changes.ts';
 import type { DiffView } from './diff-view.ts';
 
 /** For comments on a pull request. */
-export function diffMarkdown({ secrets, against, isOffline }: DiffView): string {
+export function diffMarkdown({ secrets, against, isOffline, madeAnew }: DiffView): string {
+  const anew = anewNote(madeAnew).map((line) => `\n${text(line)}\n`);
   const head = `### Secrets: ${countChanges(secrets)}\n\ncompared with ${code(against)}${
     isOffline ? '; no store was asked, so that a changed key has another reference or template' : ''
   }\n`;
-  return secrets.length === 0 ? head : `${head}\n${secrets.map(section).join('\n')}`;
+  return `${secrets.length === 0 ? head : `${head}\n${secrets.map(section).join('\n')}`}${anew.join('')}`;
 }
 
 function section({ object, change, keys, fields, references }: SecretDiff): string {

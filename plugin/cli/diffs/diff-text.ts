@@ -3,14 +3,16 @@ import type { Change, Fingerprint, SecretDiff } from '../../pipeline/diff/secret
 import { printable } from '../screen/printable.ts';
 import type { Style } from '../screen/style.ts';
 import { wrap } from '../screen/wrap.ts';
+import { anewNote } from './anew-note.ts';
 import { countChanges } from './count-changes.ts';
 import type { DiffView } from './diff-view.ts';
 
 /** For people. */
-export function diffText({ secrets, isOffline, style }: DiffView): string {
+export function diffText({ secrets, isOffline, madeAnew, style }: DiffView): string {
+  const anew = anewNote(madeAnew).map((line) => `${wrap(printable(line), style.columns, '  ')}\n`);
   const note =
     isOffline && secrets.length > 0 ? 'no store was asked: a changed key has another reference or template\n' : '';
-  return `${secrets.map((secret) => `${shown(secret, style)}\n`).join('')}${countChanges(secrets)}\n${note}`;
+  return `${secrets.map((secret) => `${shown(secret, style)}\n`).join('')}${countChanges(secrets)}\n${note}${anew.join('')}`;
 }
 
 function shown({ object, change, keys, fields, references, place }: SecretDiff, style: Style): string {

@@ -1,4 +1,4 @@
-import type { SecretDiff } from '../../pipeline/diff/secret-diff.ts';
+import type { MadeAnew, SecretDiff } from '../../pipeline/diff/secret-diff.ts';
 import type { Style } from '../screen/style.ts';
 
 /** Two renders compared, as they are shown. */
@@ -8,5 +8,7 @@ export interface DiffView {
   readonly against: string;
   /** No store was asked: a changed key has another reference or template. */
   readonly isOffline: boolean;
+  /** What is another one at each render, and was not compared. */
+  readonly madeAnew: readonly MadeAnew[];
   readonly style: Style;
 }

@@ -30,6 +30,15 @@ export interface Fingerprint {
   readonly mark: string;
 }
 
+/** What both sides of a diff would have made anew: only its definition is compared. */
+export interface MadeAnew {
+  /** A generator, or the field of a template. */
+  readonly what: string;
+  readonly namespace: string;
+  /** Absent for a generator that several share. */
+  readonly externalSecret?: string;
+}
+
 /** One thing that may be told in full. */
 export interface FieldDiff {
   readonly field: string;

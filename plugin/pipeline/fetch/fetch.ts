@@ -5,7 +5,7 @@ import type { Run } from '../../model/run.ts';
 import type { Store } from '../../providers/provider.ts';
 import { closeAll } from './close-all.ts';
 import { findOnce } from './find-once.ts';
-import { generateOnce, type InPlace } from './generate-once.ts';
+import { type Generated, generateOnce, type InPlace } from './generate-once.ts';
 import { type OutcomeSources, outcomeOfSelect, outcomeOfSource } from './outcomes.ts';
 import { progressOf } from './progress.ts';
 import type { Session } from './session.ts';
@@ -16,6 +16,7 @@ import { openSurroundings, type SurroundingsOptions } from './surroundings.ts';
 export interface FetchOptions extends SurroundingsOptions {
   /** Values in the place of generators (`--offline`, an existing Secret); `undefined` for one that runs all the same. */
   readonly generate?: InPlace;
+  readonly generated?: Generated;
   /** Told how far the run is, after each remote value; for a line on a terminal. */
   readonly progress?: (state: { readonly done: number; readonly total: number }) => void;
 }
@@ -39,7 +40,7 @@ export async function fetchAll(plan: Plan<Store>, run: Run, options: FetchOption
       conceal: run.conceal,
       read: (client, ref) => sessionFor(client).read(ref),
       find: findOnce(sessionFor, progress),
-      generate: generateOnce(surroundings, progress, options.generate),
+      generate: generateOnce(surroundings, progress, options.generate, options.generated),
     });
   } finally {
     await closeAll([...sessions.values()]);

@@ -23,11 +23,15 @@ type Values = ReadonlyMap<string, Sensitive>;
  */
 export type InPlace = (planned: PlannedGenerator) => Values | 'anew' | undefined | Promise<Values | 'anew' | undefined>;
 
+/** Told what a generator made that ran. */
+export type Generated = (planned: PlannedGenerator, values: Values) => void;
+
 /** Makes the generator runner of one run. */
 export function generateOnce(
   surroundings: Surroundings,
   progress: Progress,
   instead: InPlace = () => undefined,
+  generated: Generated = () => undefined,
 ): GenerateOnce {
   const { run } = surroundings;
   const lane = lanes(run.config.limits.concurrency);
@@ -41,6 +45,7 @@ export function generateOnce(
         given instanceof Map
           ? (given as Values)
           : await lane(() => withinRun(runGenerator(planned, surroundings, given === 'anew'), run.signal, name));
+      if (values !== given) generated(planned, values);
       for (const value of values.values()) run.conceal(value.reveal());
       return values;
     } catch (thrown) {
