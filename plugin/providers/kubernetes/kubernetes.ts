@@ -3,6 +3,7 @@ import { storeError } from '../../errors/store.ts';
 import { answersEach } from '../answers-each.ts';
 import type { Provider } from '../provider.ts';
 import { storeIdentity } from '../store-identity.ts';
+import { checkPushed } from './check-pushed.ts';
 import { extractSecret } from './extract-secret.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { KubernetesFields } from './kubernetes-fields.ts';
@@ -24,6 +25,7 @@ export const provider: Provider = {
       identity: storeIdentity(spec, info, ['auth', 'authRef', 'server']),
       // One read gives a Secret's data and metadata; it has no versions.
       ref: ({ key }) => ({ key }),
+      checkPush: async (entry) => void checkPushed(entry, info),
       select: selectSecret,
       extract: extractSecret,
       absent: ({ key }) => kubernetesError('KUBERNETES_SECRET', { name: key, namespace }),
