@@ -2,6 +2,7 @@ import type { Run } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
 import { join } from './emit/join.ts';
 import type { Rendering, StreamResult } from './pipeline.ts';
+import { mentions } from './split/mentions.ts';
 
 /** How loaded sources are rendered. */
 export interface LoadedRendering extends Rendering {
@@ -12,7 +13,7 @@ export interface LoadedRendering extends Rendering {
 /**
  * Renders what is loaded.
  *
- * @remarks Where no text mentions the operator's groups nothing else is loaded, so that an ordinary application costs
+ * @remarks Where no document may be ours nothing else is loaded, so that an ordinary application costs
  * little more than reading and writing it.
  */
 export async function renderLoaded(
@@ -31,12 +32,8 @@ export async function renderLoaded(
   return renderSources(sources, rendering, run);
 }
 
-/** Whether a text names one of our groups, or holds escapes that could hide a name. */
+/** Whether any document of a text may be ours. */
 function mayHoldOurs({ bytes }: Source): boolean {
-  return (
-    bytes.includes('external-secrets.io') ||
-    bytes.includes('kubernetes-client.io') ||
-    // A quoted apiVersion with escapes is only known by parsing; `split/relevant.ts` looks at each.
-    /apiVersion["']?[ \t]*:[ \t]*"[^"\n]*\\/.test(bytes.toString('latin1'))
-  );
+  const text = bytes.toString('latin1');
+  return mentions(text).some((pattern) => text.search(pattern) >= 0);
 }

@@ -169,10 +169,16 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('a run loads what it uses', () => {
-  test('nothing of any provider where there is nothing to do', async () => {
-    const { inputs, stderr } = await loadedBy('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n', 'nothing');
+  test.each([
+    ['another kind', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n'],
+    ['a rule about our kinds', 'apiVersion: v1\nkind: ClusterRole\nrules:\n- apiGroups: [external-secrets.io]\n'],
+    ['a label of ours', 'apiVersion: v1\nkind: Pod\nmetadata: {labels: {external-secrets.io/type: webhook}}\n'],
+    ['escapes in other fields', '{"apiVersion": "v1", "kind": "ConfigMap", "data": {"\\u0061": "\\n"}}\n'],
+  ])('no stage and no provider for %s', async (name, stdin) => {
+    const { inputs, stderr } = await loadedBy(stdin, name.replaceAll(' ', '-'));
     expect(stderr).toBe('');
-    expect([...entries.values()].filter((entry) => inputs.includes(entry))).toEqual([]);
+    const line = 'plugin/pipeline/pipeline.ts';
+    expect([...entries.values(), line].filter((entry) => inputs.includes(entry))).toEqual([]);
     expect(sdksIn(inputs)).toEqual([]);
   });
 

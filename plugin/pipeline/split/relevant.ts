@@ -1,22 +1,6 @@
 import type { DocumentRange } from '../../model/document.ts';
-import { beforeValue } from './before-value.ts';
 import { hits } from './hits.ts';
-
-// An apiVersion of the operator's groups, or of the group of its predecessor, however it is quoted, tagged or anchored;
-// also an anchor elsewhere, which an apiVersion may refer to.
-const group = String.raw`(?:(?:generators\.)?external-secrets\.io|kubernetes-client\.io)\/`;
-// Every repetition is bounded: manifests are not trusted, and a search must stay linear.
-const key = String.raw`\bapiVersion${beforeValue}["']?`;
-const mention = new RegExp(`(?:${key}|&\\S{1,99}\\s{1,99}["']?)${group}`, 'g');
-
-// What is written with escapes is found only by parsing: the group, or the name of the field.
-const escaped = /\bapiVersion["']?[ \t]{0,99}:[ \t]{0,99}"[^"\n]{0,200}\\/g;
-const escapedKey = new RegExp(`"(?=[^"\\n]{0,99}\\\\)${[...'apiVersion'].map(eitherWay).join('')}"`, 'g');
-
-function eitherWay(letter: string): string {
-  const hex = letter.charCodeAt(0).toString(16);
-  return `(?:${letter}|\\\\(?:x|u00|U000000)${hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
-}
+import { mentions } from './mentions.ts';
 
 /**
  * The documents that may be ours: their text says so.
@@ -25,10 +9,6 @@ function eitherWay(letter: string): string {
  */
 export function relevant(text: string, ranges: readonly DocumentRange[]): ReadonlySet<DocumentRange> {
   const found = new Set<DocumentRange>();
-  if (text.includes('external-secrets.io/') || text.includes('kubernetes-client.io/')) {
-    for (const { range } of hits(text, ranges, mention)) found.add(range);
-  }
-  for (const { range } of hits(text, ranges, escaped)) found.add(range);
-  if (/\\[xuU]/.test(text)) for (const { range } of hits(text, ranges, escapedKey)) found.add(range);
+  for (const pattern of mentions(text)) for (const { range } of hits(text, ranges, pattern)) found.add(range);
   return found;
 }
