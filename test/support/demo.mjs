@@ -20,3 +20,11 @@ for (const flags of [['--summary'], ['--only-secrets']]) {
   });
   if (status !== 0) process.exit(status ?? 1);
 }
+
+console.log(`
+Nothing was asked but the store of kind "fake" in ${folder}/overlays/offline/stores.yaml. Next:
+
+  alias esr="node $PWD/dist/esr.cjs"
+  esr render YOUR-FOLDER --offline   # your own manifests, a placeholder for each value
+  esr validate YOUR-FOLDER           # wrong references, with file and line
+  less docs/start.md                 # the first Secret, step by step`);
