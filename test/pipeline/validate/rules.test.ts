@@ -363,6 +363,26 @@ metadata: {name: p, namespace: other}
 spec: {containers: [{env: [{name: A, valueFrom: {secretKeyRef: {name: f, key: x}}}]}]}
 `,
   },
+  ...['token_url', 'SECRET_NAME', 'passwordFile', 'credentials-path', 'API_KEY_HEADER', 'tokenTTL', 'secretRef'].map(
+    (key) => ({
+      name: `plain text that only tells of a secret: ${key}`,
+      input: store + es(template('x', key)).replace('secretKey: k', `secretKey: ${key}`),
+    }),
+  ),
+  {
+    name: 'an immutable Secret that is read once',
+    input: store + es(`  refreshInterval: "0"\n  target: {immutable: true}\n${data}`),
+  },
+  ...[
+    'infisical: {auth: {tokenAuthCredentials: {accessToken: {name: t, namespace: ns, key: k}}}, secretsScope: {projectSlug: p, environmentSlug: e}}',
+    'onepassword: {connectHost: "https://h", vaults: {v: 1}, auth: {secretRef: {connectTokenSecretRef: {name: t, namespace: ns, key: k}}}}',
+    'gcpsm: {projectID: p}',
+  ].map((provider) => ({
+    name: `a find in a store that has no folders: ${provider.slice(0, 9)}`,
+    input:
+      store.replace(/provider: .*/, `provider: {${provider}}}`) +
+      es('  dataFrom: [{find: {path: /prod, name: {regexp: x}}}]'),
+  })),
   {
     name: 'a find whose keys are relative',
     input: store + es('  dataFrom: [{find: {path: /prod, name: {regexp: x}}}]'),
