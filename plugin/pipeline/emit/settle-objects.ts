@@ -34,6 +34,7 @@ export function settleObjects(
     const plain = inventory.supporting.find(
       (resource) =>
         resource.kind === kind &&
+        resource.apiVersion === manifest?.apiVersion &&
         resource.origin === 'input' &&
         resource.metadata.name === name &&
         resource.metadata.namespace === result.from.metadata.namespace,

@@ -320,6 +320,14 @@ describe('target.manifest with creationPolicy Merge', () => {
     }
   });
 
+  test('takes a kind of another group for another one', async () => {
+    const extra = ', manifest: {apiVersion: ex.com/v1, kind: ConfigMap}, template: {data: {k: v}}';
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t, namespace: shop}\ndata: {old: o}\n';
+    const { out } = await run([map, es('e', 'CreateOrMerge', 'a', extra)], { genericTargets: 'allow' });
+    expect(readStream(out)).toMatchObject([{ apiVersion: 'v1', data: { old: 'o' } }, { apiVersion: 'ex.com/v1' }]);
+    expect(out.startsWith(map)).toBe(true);
+  });
+
   test.each(['Owner', 'Merge'])('shows no number, truth value or text to people: %s', async (policy) => {
     const template =
       '{templateFrom: [{target: secrets, literal: "[{num: 4711, t: true, s: hunter2, l: [4712], z: null}]"}]}';
