@@ -86,7 +86,10 @@ async function planPush(pushSecret: PushSecret, planning: Planning): Promise<Pla
   });
   // A store that is named twice is written to once.
   const stores = new Map(named.flat().toReversed());
-  const inOrder = [...new Set(named.flat().map(([store]) => store))];
+  const all = [...new Set(named.flat().map(([store]) => store))];
+  // What stands in for one that no document describes (`--values`) tells nothing of writing.
+  const inOrder = all.filter(({ document }) => document !== undefined);
+  if (inOrder.length < all.length && inOrder.length === 0) return undefined;
   const ours = inOrder.filter(({ spec }) => isOurs(spec.controller, run));
   if (ours.length === 0) {
     warnNoStore(pushSecret, inOrder, run);

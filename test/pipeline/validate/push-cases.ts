@@ -419,6 +419,11 @@ export const foundInWebhooks: readonly Case[] = [
 /** What nothing is said of. */
 export const fineInPushes: readonly Omit<Case, 'want'>[] = [
   {
+    name: 'a store that no document describes, and values stand in for',
+    input: externalSecret(read) + push(refs() + named() + data(entry('k', 'a'))),
+    values: 'vault: {x: v}\n',
+  },
+  {
     name: 'all that a webhook is told',
     input:
       store(
