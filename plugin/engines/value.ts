@@ -11,5 +11,6 @@ export {
   GoPointer,
   type GoType,
   type IntKind,
+  UncallableError,
   type Value,
 } from '../go/value.ts';

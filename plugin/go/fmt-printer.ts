@@ -9,7 +9,6 @@ import { GoInt, GoList, GoMap, GoObject, GoPointer, type Value } from './value.t
 
 const stringable = new Set(['v', 's', 'x', 'X', 'q']);
 const pointerVerbs = new Set([...'bodxX']);
-// Where a value lies is nobody's business, and differs from run to run in Go too.
 const somewhere = 0xc000000000n;
 const complexVerbs = new Set([...'vbgGxXfFeE']);
 
@@ -68,7 +67,7 @@ function printObject(flags: Flags, value: GoObject, verb: string, isInside: bool
 function printBare(flags: Flags, value: GoObject, verb: string, isInside: boolean): string | undefined {
   const integer = value.integer();
   if (integer !== undefined) return formatInteger(flags, integer, verb, true);
-  if (value.kind === 'ptr' && isInside) return printPointer(flags, new GoPointer(value.typeName, somewhere), verb);
+  if (value.kind === 'ptr' && isInside) return printPointer(flags, new GoPointer(value.typeName, value), verb);
   const fields = value.fields();
   return fields && printFields(flags, value, fields, verb);
 }
@@ -121,5 +120,6 @@ function element(flags: Flags, value: Value, verb: string): string {
 
 // Flags stay in force, but methods do not: a month shows its number.
 function badVerb(flags: Flags, value: NonNullable<Value>, verb: string): string {
-  return `%!${verb}(${typeName(value)}=${print({ ...flags, bare: true }, value, 'v')})`;
+  const shown = value instanceof GoPointer ? (value.target ?? value) : value;
+  return `%!${verb}(${typeName(value)}=${print({ ...flags, bare: true }, shown, 'v')})`;
 }

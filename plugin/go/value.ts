@@ -95,6 +95,10 @@ export abstract class GoObject {
   integer(): bigint | undefined {
     return undefined;
   }
+  /** Another integer of its type, as a loop up to it gives them. */
+  ofInteger(number: bigint): Value {
+    return new GoInt('int', number);
+  }
   /** The exported fields in order. Without a String method a struct is printed by them: `{A B}`. */
   structure(): ReadonlyMap<string, Value> | undefined {
     return undefined;
@@ -126,11 +130,15 @@ export class GoPointer extends GoObject {
   readonly typeName: string;
   readonly kind = 'ptr';
   readonly address: bigint;
+  /** What it points to, which shows where the pointer fits no verb. */
+  readonly target: GoObject | undefined;
 
-  constructor(typeName: string, address = 0n) {
+  constructor(typeName: string, target?: GoObject) {
     super();
     this.typeName = typeName;
-    this.address = address;
+    // Where a value lies is nobody's business, and differs from run to run in Go too.
+    this.address = target === undefined ? 0n : 0xc000000000n;
+    this.target = target;
   }
 
   override print(): Bytes {
@@ -181,6 +189,9 @@ export interface CallContext {
    */
   spend(steps: number): void;
 }
+
+/** What a body throws that Go's templates do not call at all, for what it gives back. */
+export class UncallableError extends Error {}
 
 /** What a body throws to fail as Go's function would; the evaluator adds `error calling NAME: `. `text` is shown to users: no values in it. */
 export class FunctionError extends Error {

@@ -28,6 +28,10 @@ export class DurationValue extends GoObject {
     return this.nanoseconds;
   }
 
+  override ofInteger(nanoseconds: bigint): DurationValue {
+    return new DurationValue(nanoseconds);
+  }
+
   override method(name: string): GoFunction | undefined {
     return methods.get(name)?.(this);
   }

@@ -7,21 +7,25 @@ export class NamedInteger extends GoObject {
   readonly typeName: string;
   readonly kind = 'int';
   readonly number: number;
-  readonly word: string;
+  private readonly words: ReadonlyMap<number, string>;
 
-  constructor(typeName: string, number: number, word: string) {
+  constructor(typeName: string, number: number, words: ReadonlyMap<number, string>) {
     super();
     this.typeName = typeName;
     this.number = number;
-    this.word = word;
+    this.words = words;
   }
 
   override print(): Bytes {
-    return bytesOf(this.word);
+    return bytesOf(this.words.get(this.number) ?? `%!${this.typeName.replace('time.', '')}(${this.number})`);
   }
 
   override integer(): bigint {
     return BigInt(this.number);
+  }
+
+  override ofInteger(number: bigint): NamedInteger {
+    return new NamedInteger(this.typeName, Number(number), this.words);
   }
 
   override method(name: string): GoFunction | undefined {

@@ -4,7 +4,8 @@ import { local, utc } from '../../go/location.ts';
 import { type Time, zeroTime } from '../../go/time.ts';
 import { formatTime, timeGoString, timeString } from '../../go/time-format.ts';
 import { monthNames, weekdayNames } from '../../go/time-names.ts';
-import { FunctionError, type GoFunction, GoInt, GoObject, GoPointer, type Value } from '../value.ts';
+import { FunctionError, type GoFunction, GoInt, GoObject, GoPointer, UncallableError, type Value } from '../value.ts';
+import { bytesList } from '../values/bytes-list.ts';
 import { DurationValue } from './duration-value.ts';
 import { fn } from './family.ts';
 import { LocationValue } from './location-value.ts';
@@ -35,14 +36,12 @@ export class TimeValue extends GoObject {
     return new Map<string, Value>([
       ['wall', new GoInt('uint64', BigInt(nanosecond))],
       ['ext', new GoInt('int64', BigInt(seconds - zeroTime.seconds))],
-      ['loc', new GoPointer('*time.Location', location === utc ? 0n : 0xc000000000n)],
+      ['loc', new GoPointer('*time.Location', location === utc ? undefined : new LocationValue(location))],
     ]);
   }
 
   override json(): Bytes {
-    const { year } = this.time.parts();
-    if (year < 0 || year > 9999) throw new FunctionError('Time.MarshalJSON: year outside of range [0,9999]');
-    return `"${formatTime(this.time, '2006-01-02T15:04:05.999999999Z07:00')}"` as Bytes;
+    return `"${rfc3339(this.time, 'Time.MarshalJSON')}"` as Bytes;
   }
 
   override method(name: string): GoFunction | undefined {
@@ -57,6 +56,15 @@ export class TimeValue extends GoObject {
   }
 }
 
+function rfc3339(time: Time, method: string): Bytes {
+  const { year } = time.parts();
+  if (year < 0 || year > 9999) throw new FunctionError(`${method}: year outside of range [0,9999]`);
+  return formatTime(time, '2006-01-02T15:04:05.999999999Z07:00') as Bytes;
+}
+
+const months = new Map(monthNames.map((name, i) => [i + 1, name]));
+const weekdays = new Map(weekdayNames.map((name, i) => [i, name]));
+
 const timeOf = (value: Value): Time => (value as TimeValue).time;
 const part = (get: (time: Time) => number) => (time: Time) => fn([], 'int', () => BigInt(get(time)));
 const unix = (unit: bigint) => (time: Time) => fn([], 'int64', () => floorDivide(time.unixNano(), unit));
@@ -68,7 +76,7 @@ const printed = (print: (time: Time) => string) => (time: Time) => fn([], 'strin
 /** Go's templates call no function that gives two values of which the second is no error. */
 const uncallable = (why: string) => () =>
   fn([], 'any', () => {
-    throw new FunctionError(why);
+    throw new UncallableError(why);
   });
 
 const methods = new Map<string, (time: Time) => GoFunction>([
@@ -85,9 +93,9 @@ const methods = new Map<string, (time: Time) => GoFunction>([
   ],
   ['After', compared((order) => order > 0)],
   ['Before', compared((order) => order < 0)],
-  ['Clock', uncallable(`can't call method/function "Clock" with 3 results`)],
+  ['Clock', uncallable('function Clock has 3 return values; should be 1 or 2')],
   ['Compare', (time) => fn(['time.Time'], 'int', (other) => BigInt(time.compare(timeOf(other))))],
-  ['Date', uncallable(`can't call method/function "Date" with 3 results`)],
+  ['Date', uncallable('function Date has 3 return values; should be 1 or 2')],
   ['Day', part((time) => time.parts().day)],
   ['Equal', compared((order) => order === 0)],
   ['Format', (time) => fn(['string'], 'string', (layout) => formatTime(time, layout) as Bytes)],
@@ -103,13 +111,15 @@ const methods = new Map<string, (time: Time) => GoFunction>([
   ['IsZero', (time) => fn([], 'bool', () => time.compare(zeroTime) === 0)],
   ['Local', moved((time) => time.in(local))],
   ['Location', (time) => fn([], '*time.Location', () => new LocationValue(time.location))],
+  ['MarshalJSON', (time) => fn([], '[]uint8', () => bytesList(new TimeValue(time).json()))],
+  ['MarshalText', (time) => fn([], '[]uint8', () => bytesList(rfc3339(time, 'Time.MarshalText')))],
   ['Minute', part((time) => time.parts().minute)],
   [
     'Month',
     (time) =>
       fn([], 'time.Month', () => {
         const { month } = time.parts();
-        return new NamedInteger('time.Month', month, monthNames[month - 1] as string);
+        return new NamedInteger('time.Month', month, months);
       }),
   ],
   ['Nanosecond', part((time) => time.nanosecond)],
@@ -128,11 +138,15 @@ const methods = new Map<string, (time: Time) => GoFunction>([
     (time) =>
       fn([], 'time.Weekday', () => {
         const day = time.weekday();
-        return new NamedInteger('time.Weekday', day, weekdayNames[day] as string);
+        return new NamedInteger('time.Weekday', day, weekdays);
       }),
   ],
   ['Year', part((time) => time.parts().year)],
   ['YearDay', part((time) => yearDay(time.parts()))],
+  [
+    'ZoneBounds',
+    uncallable('invalid function signature for ZoneBounds: second return value should be error; is time.Time'),
+  ],
   ['Zone', uncallable('invalid function signature for Zone: second return value should be error; is int')],
 ]);
 

@@ -1,6 +1,7 @@
 import { type Bytes, bytesOf } from '../../go/byte-string.ts';
 import { compareVersions, formatVersion, isPrerelease, type Version } from '../../go/semver.ts';
 import { FunctionError, type GoFunction, GoInt, GoObject, type Value } from '../value.ts';
+import { bytesList } from '../values/bytes-list.ts';
 import { fn } from './family.ts';
 
 /** A `*semver.Version`, or the `semver.Version` that its methods give. */
@@ -80,6 +81,8 @@ const methods = new Map<string, Method>([
   // The patch after a prerelease is the release.
   ['IncPatch', changed(({ patch, prerelease }) => ({ ...plain, patch: prerelease === '' ? wrap(patch + 1n) : patch }))],
   ['Major', number(({ major }) => major)],
+  ['MarshalJSON', (version) => fn([], '[]uint8', () => bytesList(`"${formatVersion(version)}"` as Bytes))],
+  ['MarshalText', (version) => fn([], '[]uint8', () => bytesList(bytesOf(formatVersion(version))))],
   ['Metadata', text(({ metadata }) => metadata)],
   ['Minor', number(({ minor }) => minor)],
   ['Patch', number(({ patch }) => patch)],
@@ -102,6 +105,7 @@ const methods = new Map<string, Method>([
       }),
   ],
   ['String', text(formatVersion)],
+  ['Value', text(formatVersion)],
 ]);
 
 const pointerMethods = new Map<string, Method>([
@@ -109,7 +113,11 @@ const pointerMethods = new Map<string, Method>([
     'Compare',
     (version) => fn(['*semver.Version'], 'int', (other) => BigInt(compareVersions(version, versionOf(other)))),
   ],
-  ['Equal', compared((order) => order === 0)],
+  [
+    'Equal',
+    (version) =>
+      fn(['*semver.Version'], 'bool', (other) => other !== null && compareVersions(version, versionOf(other)) === 0),
+  ],
   ['GreaterThan', compared((order) => order > 0)],
   ['GreaterThanEqual', compared((order) => order >= 0)],
   ['LessThan', compared((order) => order < 0)],

@@ -1,6 +1,15 @@
 import { EsrError } from '../../errors/esr-error.ts';
 import { typeName } from '../../go/type-name.ts';
-import { FunctionError, type GoFunction, GoInt, GoList, GoMap, type IntKind, type Value } from '../value.ts';
+import {
+  FunctionError,
+  type GoFunction,
+  GoInt,
+  GoList,
+  GoMap,
+  type IntKind,
+  UncallableError,
+  type Value,
+} from '../value.ts';
 import { admit } from './admit.ts';
 import type { Argument, Compiler, EvaluateArgument, EvaluateCommand } from './compiler.ts';
 import { Fault, type FaultNode } from './fault.ts';
@@ -116,6 +125,7 @@ function invoke(run: Run, site: CallSite, values: readonly Argument[], walks: bo
     else if (result instanceof GoList) run.spend(result.items.length >> 6);
     return result;
   } catch (thrown) {
+    if (thrown instanceof UncallableError) return run.fail(thrown.message);
     run.node = site.node;
     throw faultOf(run, site, thrown, values);
   }

@@ -47,7 +47,8 @@ interface Loop {
 }
 
 function holdsInterfaces(value: Value): boolean {
-  return (value instanceof GoList || value instanceof GoMap) && value.typeName.endsWith('interface {}');
+  if (value instanceof GoList) return value.typeName === '[]interface {}';
+  return value instanceof GoMap && value.typeName === 'map[string]interface {}';
 }
 
 // Gives whether there was a round.
@@ -56,13 +57,14 @@ function iterate(loop: Loop, value: Value): boolean {
   if (value instanceof GoMap) return iterateMap(loop, value);
   if (value === undefined || value === null) return false;
   const { run, names } = loop;
-  const count = value instanceof GoInt ? value : value instanceof GoObject ? integerOf(value) : undefined;
+  const count = value instanceof GoInt ? value.value : value instanceof GoObject ? value.integer() : undefined;
   // Go shows the value here; it may be a secret.
   if (count === undefined) return run.fail(`range can't iterate over a value of type ${typeName(value)}`);
   if (names.length > 1)
     return run.fail(`can't use a value of type ${typeName(value)} to iterate over more than one variable`);
-  for (let i = 0n; i < count.value; i += 1n) if (!goesOn(loop, undefined, new GoInt(count.kind, i))) break;
-  return count.value > 0n;
+  const item = (i: bigint) => (value instanceof GoObject ? value.ofInteger(i) : new GoInt((value as GoInt).kind, i));
+  for (let i = 0n; i < count; i += 1n) if (!goesOn(loop, undefined, item(i))) break;
+  return count > 0n;
 }
 
 function iterateList(loop: Loop, { items }: GoList): boolean {
@@ -81,11 +83,6 @@ function iterateMap(loop: Loop, map: GoMap): boolean {
   const entries = sortedKeys(map).map((key) => [key, map.entries.get(key)] as const);
   for (const [key, element] of entries) if (!goesOn(loop, key, element)) break;
   return entries.length > 0;
-}
-
-function integerOf(value: GoObject): GoInt | undefined {
-  const integer = value.integer();
-  return integer === undefined ? undefined : new GoInt('int', integer);
 }
 
 function goesOn(loop: Loop, index: Value, element: Value): boolean {

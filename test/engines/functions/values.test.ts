@@ -145,6 +145,37 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
     ],
   ],
   [
+    'loops and methods',
+    [
+      [
+        'a month',
+        '{{ range (toDate "2006-01" "2020-03").Month }}{{ . }} {{ typeOf . }},{{ end }}',
+        '%!Month(0) time.Month,January time.Month,February time.Month,',
+      ],
+      [
+        'a weekday',
+        '{{ range $d := (toDate "2006-01-02" "2020-03-04").Weekday }}{{ $d.String }} {{ end }}',
+        'Sunday Monday Tuesday ',
+      ],
+      [
+        'a duration',
+        '{{ range ((toDate ".999999999" ".000000003").Sub (toDate ".0" ".0")) }}{{ . }} {{ end }}',
+        '0s 1ns 2ns ',
+      ],
+      [
+        'what marshals',
+        '{{ (toDate "2006-01-02T15:04:05Z07:00" "2020-01-02T03:04:05.5Z").MarshalText | toString }} {{ (semver "v1.2.3-a+b").MarshalText | toString }} {{ (semver "v1.2.3-a+b").MarshalJSON | toJson }} {{ (semver "v1.2.3-a+b").Value }}',
+        '2020-01-02T03:04:05.5Z 1.2.3-a+b "IjEuMi4zLWErYiI=" 1.2.3-a+b',
+      ],
+      ['a version is equal to no nil one', '{{ (semver "v1.2.3-a+b").Equal nil }}', 'false'],
+      [
+        'a local time under a verb that fits nothing',
+        '{{ printf "%z" (toDate "2006" "1999") }}',
+        '{%!z(uint64=0) %!z(int64=63050745600) %!z(*time.Location=&{UTC [] []  0 0 <nil>})}',
+      ],
+    ],
+  ],
+  [
     'the first times of zones',
     [
       [
