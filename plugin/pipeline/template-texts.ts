@@ -1,5 +1,6 @@
 import type { ExternalSecret } from '../model/external-secret.ts';
 import { fieldPath } from '../resources/field-path.ts';
+import { literalName } from './literal-name.ts';
 import { sourceField } from './source-field.ts';
 
 /** A template that stands in an ExternalSecret itself. */
@@ -22,7 +23,7 @@ export function templateTexts({ spec }: Pick<ExternalSecret, 'spec'>): readonly 
     });
   const literals = (template?.templateFrom ?? []).flatMap(({ literal }, index): readonly OwnTemplate[] => {
     const field = `spec.target.template.templateFrom[${index}].literal`;
-    return literal === undefined ? [] : [{ text: literal, name: 'literal', field, use: 'literal' }];
+    return literal === undefined ? [] : [{ text: literal, name: literalName(index), field, use: 'literal' }];
   });
   const transforms = (spec.dataFrom ?? []).flatMap((entry, index) =>
     (entry.rewrite ?? []).flatMap(({ transform }, operation): readonly OwnTemplate[] => {

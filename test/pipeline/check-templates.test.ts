@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { runEsr } from '../support/run-esr.ts';
 
 const store = `apiVersion: external-secrets.io/v1
@@ -63,7 +64,8 @@ describe('a template that does not parse', () => {
       `  target: {creationPolicy: None, manifest: {apiVersion: v1, kind: ConfigMap}, template: {metadata: {labels: {l: "{{"}}}}\n${data}`,
     ],
   ])('%s', async (_name, spec) => {
-    const { status, stderr } = await runEsr(['render', '-'], { stdin: es(spec) });
+    const config = path.join(__dirname, '..', 'conformance', 'config.yaml');
+    const { status, stderr } = await runEsr(['render', '--config', config, '-'], { stdin: es(spec) });
     expect({ status, stderr }).toMatchObject({ status: 0 });
   });
 });

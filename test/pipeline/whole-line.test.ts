@@ -17,6 +17,12 @@ spec:
       - {key: o, value: '{"a":{"q":1},"b":{"r":2}}'}
       - {key: p, value: '{"a":{"q":1}}'}
 `;
+const texts = `---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: t, namespace: shop}
+data: {k: '{{define "k"}}q: own{{end}}'}
+`;
 const es = (spec: string) => `---
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret
@@ -49,17 +55,7 @@ const cases: readonly (readonly [name: string, spec: string, want: Readonly<Reco
     both('sourceRef: {storeRef: {name: none}}, rewrite: [{merge: {priority: [p]}}]'),
     { x: 'one' },
   ],
-  // 3.5: a template is read for each key; an expression and a merge are looked at once.
-  [
-    'a transform that does not parse, without a key',
-    both('extract: {key: e}, rewrite: [{transform: {template: "{{ nope }}"}}]'),
-    { x: 'one' },
-  ],
-  [
-    'the same for names that find does not find',
-    both('find: {name: {regexp: "^no$"}}, rewrite: [{transform: {template: "{{"}}]'),
-    { x: 'one' },
-  ],
+  // 3.5: an operation is looked at where there is no key too; the operator lets a template pass there.
   [
     'a transform that does not parse, with a key',
     both('extract: {key: j}, rewrite: [{transform: {template: "{{ nope }}"}}]'),
@@ -114,12 +110,26 @@ const cases: readonly (readonly [name: string, spec: string, want: Readonly<Reco
     templated('{target: "", configMap: {name: none, items: []}}, {literal: "k: v"}'),
     { k: 'v' },
   ],
+  // 4.2: a text may define the template that it runs under, where that is a key; keys and values run under no key.
+  ['a value that defines itself', `${data}\ntarget: {template: {data: {k: '{{define "k"}}own{{end}}'}}}`, { k: 'own' }],
+  ['an item that defines itself', templated('{configMap: {name: t, items: [{key: k}]}}'), { k: 'q: own' }],
+  [
+    'an item of keys and values that defines its key',
+    templated('{configMap: {name: t, items: [{key: k, templateAs: KeysAndValues}]}}'),
+    {},
+  ],
+  ['a literal that defines one called literal', templated(`{literal: '{{define "literal"}}k: v{{end}}'}`), {}],
+  [
+    'a literal that uses what it defines',
+    templated(`{literal: '{{define "literal"}}k: {{ .x }}{{end}}{{template "literal" .}}'}`),
+    { k: 'one' },
+  ],
 ];
 
 describe('the whole line', () => {
   test.each(cases)('%s', async (_name, spec, want) => {
     const { out, errors } = await renderText(
-      `${store}${es(spec)}`,
+      `${store}${texts}${es(spec)}`,
       testRun({ config: { policy: { inputStores: 'allow' } } }),
     );
     if (typeof want === 'string') {
@@ -127,8 +137,8 @@ describe('the whole line', () => {
       return;
     }
     expect(errors).toEqual([]);
-    const { data: made } = Object(readStream(out).at(-1)) as { readonly data: Readonly<Record<string, string>> };
-    const texts = Object.entries(made).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()] as const);
-    expect(Object.fromEntries(texts)).toEqual(want);
+    const { data: made = {} } = Object(readStream(out).at(-1)) as { readonly data?: Readonly<Record<string, string>> };
+    const values = Object.entries(made).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()] as const);
+    expect(Object.fromEntries(values)).toEqual(want);
   });
 });

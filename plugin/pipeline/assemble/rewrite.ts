@@ -74,8 +74,6 @@ async function renameByTemplate(
   context: RewriteContext,
   operation: number,
 ): Promise<Renamed[]> {
-  // ESO reads the template for each key, and so not at all where there is none.
-  if (renamed.length === 0) return [];
   // ESO leaves Go's default here: an absent key prints `<no value>`.
   const execution: Execution = { ...context.execution, missingKey: 'default' };
   try {

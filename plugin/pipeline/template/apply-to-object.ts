@@ -8,6 +8,7 @@ import type { ExternalSecret, TemplateFromEntry } from '../../model/external-sec
 import type { Place } from '../../model/place.ts';
 import { Sensitive } from '../../model/sensitive.ts';
 import { decodeValue } from '../decode-value.ts';
+import { literalName } from '../literal-name.ts';
 import type { Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
 import type { DraftMap, DraftValue } from './object-draft.ts';
@@ -44,7 +45,7 @@ export async function applyToObject(
   if (entry === undefined) return;
   const at = externalSecret.place(`${field}.literal`);
   if (entry.literal !== undefined) {
-    const template = { text: bytesOf(entry.literal), name: entry.literal, field: `${field}.literal` };
+    const template = { text: bytesOf(entry.literal), name: literalName(index), field: `${field}.literal` };
     writeLiteral(draft, entry, await renderField(externalSecret, template, dot, context), at);
   }
   if (entry.configMap === undefined && entry.secret === undefined) return;

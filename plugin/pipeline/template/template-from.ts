@@ -5,6 +5,7 @@ import { type Bytes, bufferOf, bytesOf, textOf } from '../../go/byte-string.ts';
 import type { ExternalSecret, TemplateFromEntry } from '../../model/external-secret.ts';
 import { Sensitive } from '../../model/sensitive.ts';
 import { decodeValue } from '../decode-value.ts';
+import { literalName } from '../literal-name.ts';
 import type { Draft } from './draft.ts';
 import { renderField, type TemplateText } from './render-field.ts';
 import { parseStringMap } from './string-map.ts';
@@ -35,7 +36,7 @@ export async function applyTemplateFrom(
 ): Promise<void> {
   const field = `spec.target.template.templateFrom[${index}]`;
   if (entry === undefined) return;
-  const parts = partsOf(externalSecret, entry, field, context);
+  const parts = partsOf(externalSecret, entry, index, context);
   // An entry without any template writes nothing, whatever its target.
   if (parts.length === 0) return;
   const write = writerFor(entry, draft);
@@ -78,20 +79,25 @@ function writerFor({ target }: TemplateFromEntry, draft: Draft): ((key: string, 
 function partsOf(
   externalSecret: ExternalSecret,
   entry: TemplateFromEntry,
-  field: string,
+  index: number,
   context: TemplateContext,
 ): readonly (() => Part)[] {
+  const field = `spec.target.template.templateFrom[${index}]`;
   const items = (kind: 'ConfigMap' | 'Secret', path: 'configMap' | 'secret') => {
     const { name = '', items = [] } = entry[path] ?? {};
-    return items.map(({ key, templateAs }, index) => () => ({
-      template: templateSource(externalSecret, { kind, name, key, field: `${field}.${path}.items[${index}]` }, context),
-      scope: templateAs,
-    }));
+    return items.map(({ key, templateAs }, item) => () => {
+      const ref = { kind, name, key, field: `${field}.${path}.items[${item}]` };
+      const template = templateSource(externalSecret, ref, context);
+      // One of keys and values runs under no key: what it defines under that name does not take its place.
+      return {
+        template: templateAs === 'Values' ? template : { ...template, name: `${name}/${key}` },
+        scope: templateAs,
+      };
+    });
   };
   const literal = entry.literal;
   const literalPart = (text: string) => (): Part => ({
-    // The operator takes the whole text for its name, and shows it in errors; it may hold a value.
-    template: { text: bytesOf(text), name: 'literal', field: `${field}.literal` },
+    template: { text: bytesOf(text), name: literalName(index), field: `${field}.literal` },
     scope: 'KeysAndValues',
   });
   return [
