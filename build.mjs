@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { mergeChunks } from './packaging/merge-chunks.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -28,6 +29,9 @@ const besideChunks = {
   },
 };
 
+/** A file of the build as it is called in dist/. */
+const nameOf = (file) => path.relative('dist', file).replaceAll(path.sep, '/').replace(/\.js$/, '.cjs');
+
 const { outputFiles, metafile } = await build({
   entryPoints: { esr: 'plugin/esr.ts', index: 'plugin/index.ts' },
   outdir: 'dist',
@@ -50,9 +54,8 @@ const { outputFiles, metafile } = await build({
   define: { __ESR_VERSION__: JSON.stringify(version), 'import.meta.url': '__esrModuleUrl' },
 });
 
-rmSync('dist', { recursive: true, force: true });
+const files = new Map();
 for (const file of outputFiles) {
-  const relative = path.relative('dist', file.path).replace(/\.js$/, '.cjs');
   const { code } = await transform(file.text, {
     format: 'cjs',
     platform: 'node',
@@ -71,12 +74,22 @@ for (const file of outputFiles) {
     output?.entryPoint?.includes('node_modules') && output.exports.join() === 'default'
       ? ';{const d=module.exports.default;for(const k of Object.keys(d))if(!(k in module.exports))Object.defineProperty(module.exports,k,{get:()=>d[k],enumerable:true})}'
       : '';
-  const shebang = relative === 'esr.cjs' ? '#!/usr/bin/env node\n' : '';
-  const target = path.join('dist', relative);
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, shebang + url + linked.replace(/^#!.*\n/, '') + members, {
-    mode: shebang === '' ? 0o644 : 0o755,
-  });
+  files.set(nameOf(file.path), url + linked.replace(/^#!.*\n/, '') + members);
+}
+
+const outputs = Object.entries(metafile.outputs).map(([file, output]) => {
+  const imports = output.imports.map((each) => ({ ...each, path: nameOf(each.path) }));
+  return [nameOf(file), { ...output, imports }];
+});
+// What every run loads.
+const everyRun = ['plugin/esr.ts', 'plugin/cli/commands/generate.ts'];
+mergeChunks(files, Object.fromEntries(outputs), 'chunks/core.cjs', everyRun);
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/chunks', { recursive: true });
+for (const [name, code] of files) {
+  const shebang = name === 'esr.cjs' ? '#!/usr/bin/env node\n' : '';
+  writeFileSync(path.join('dist', name), shebang + code, { mode: shebang === '' ? 0o644 : 0o755 });
 }
 writeFileSync('dist/meta.json', JSON.stringify(metafile));
 writeFileSync(
