@@ -25,6 +25,7 @@ export const connectionErrors = {
   }),
   HEADER_INVALID: (f: { name: string }) => ({
     says: `header "${f.name}" cannot be sent: its name or its value holds a character that HTTP does not allow`,
+    hint: 'look for line breaks and letters beyond ASCII in it; trim cuts a line break off',
   }),
   CREDENTIAL_UNPRINTABLE: (f: { what: string }) => ({
     says: `${f.what} holds a line break or another character that none can hold`,

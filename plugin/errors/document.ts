@@ -5,7 +5,9 @@ import { ManifestError } from './manifest.ts';
 export const documentErrors = {
   YAML_SYNTAX: (f: { reason: string; looksTemplated: boolean }) => ({
     says: `this is no YAML that Kubernetes reads: ${f.reason}`,
-    ...hint(f.looksTemplated ? 'it looks like a template that was not rendered; render it first' : undefined),
+    hint: f.looksTemplated
+      ? 'it looks like a template that was not rendered; render it first'
+      : 'look at this line and the one before it: indent with blanks alike, quote what begins with a sign or holds ": "',
   }),
   YAML_HIDDEN: (f: { marker: '---' | '...' }) => ({
     says:
@@ -50,7 +52,7 @@ export const documentErrors = {
   }),
   FIELD_TYPE: (f: { field: string; wants: string; is: string }) => ({
     says: `${f.field} must be ${f.wants}, and is ${f.is}`,
-    ...hint(f.wants === 'a string' && /boolean|number|integer/.test(f.is) ? 'quote it' : undefined),
+    ...hint(typeHint(f)),
   }),
   FIELD_NOT_ALLOWED: (f: {
     field: string;
@@ -93,6 +95,7 @@ export const documentErrors = {
   }),
   NAME_MISSING: (_f: object) => ({
     says: 'metadata.name is required',
+    hint: 'add metadata.name',
   }),
   NAME_GENERATED: (_f: object) => ({
     says: 'metadata.generateName gives a name only in a cluster',
@@ -108,9 +111,11 @@ export const documentErrors = {
   }),
   DELETION_MERGE: (_f: object) => ({
     says: 'deletionPolicy Merge must not be used with creationPolicy None: there is no Secret to merge with',
+    hint: 'leave deletionPolicy out',
   }),
   TEMPLATE_TYPE: (f: { type: string; why: string }) => ({
     says: `template.type ${f.type} is not allowed: ${f.why}`,
+    hint: 'choose another type; the annotation external-secrets-render.dev/skip leaves the document as it is',
   }),
   TEMPLATE_FROM_TARGET: (f: { target: string }) => ({
     says: `templateFrom target "${shortened(f.target)}" is not allowed when the target is a Secret`,
@@ -131,6 +136,11 @@ export const documentErrors = {
 } satisfies Catalogue;
 
 export const documentError = errorsOf(ManifestError, documentErrors);
+
+function typeHint({ wants, is }: { readonly wants: string; readonly is: string }): string | undefined {
+  if (wants === 'a string' && /boolean|number|integer/.test(is)) return 'quote it';
+  return wants === 'a list' ? 'begin each item with "- "' : undefined;
+}
 
 function hint(text: string | undefined): { readonly hint?: string } {
   return text === undefined ? {} : { hint: text };

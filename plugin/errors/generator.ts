@@ -28,9 +28,11 @@ export const generatorErrors = {
   }),
   PASSWORD_LENGTH: (f: { length: number; most: number }) => ({
     says: `a password of ${f.length} characters is longer than a Secret holds, ${f.most} bytes`,
+    hint: 'set a smaller length',
   }),
   PASSWORD_KEYS: (_f: object) => ({
     says: 'secretKeys must be non-empty and unique',
+    hint: 'name each key once',
   }),
   SSH_KEY_SIZE: (f: { size: number; least: number }) => ({
     says: `an RSA key of ${f.size} bits is insecure, and the operator refuses it`,
@@ -42,6 +44,7 @@ export const generatorErrors = {
   }),
   MFA_LENGTH: (f: { length: number; most: number }) => ({
     says: `a one-time password of ${f.length} digits is too long; ${f.most} is the most`,
+    hint: 'set a smaller length; services ask for 6 or 8',
   }),
   PRIVATE_KEY: (f: { field: string }) => ({
     says: `${f.field} holds no RSA private key`,

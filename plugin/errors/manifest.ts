@@ -44,6 +44,7 @@ export const manifestErrors = {
   }),
   MERGE_NOT_OBJECT: (f: { key: string }) => ({
     says: `rewrite.merge needs JSON objects; the value of key "${f.key}" is none`,
+    hint: 'merge only keys whose values are JSON objects; read this one in an entry of its own',
   }),
   MERGE_PRIORITY_MISSING: (f: { key: string }) => ({
     says: `rewrite.merge has "${f.key}" in its priority, and no key is called so`,
@@ -79,9 +80,11 @@ export const manifestErrors = {
   }),
   SECRET_KEY: (f: { key: string; why: string }) => ({
     says: `the API server refuses data key "${f.key}": it ${f.why}`,
+    hint: 'rename it, in the template or with a rewrite',
   }),
   SECRET_SIZE: (f: { bytes: number; most: number; kind?: string }) => ({
     says: `the values add up to ${f.bytes} bytes; a ${f.kind ?? 'Secret'} holds ${f.most} at most`,
+    hint: 'read less with property or a narrower find, or make several Secrets of it',
   }),
   SECRET_TYPE: (f: { type: string; needs: string }) => ({
     says: `a Secret of type ${f.type} needs ${f.needs}`,
@@ -101,6 +104,7 @@ export const manifestErrors = {
   }),
   ANNOTATIONS_SIZE: (f: { bytes: number }) => ({
     says: `the annotations add up to ${f.bytes} bytes; 262144 is the most`,
+    hint: 'put long text into data, or into a ConfigMap',
   }),
   REFERENCE_NAMESPACE: (f: { field: string; namespace: string; own: string | undefined }) => ({
     says: `${f.field} names namespace "${f.namespace}", and a SecretStore may only use its own${f.own === undefined ? '' : `, "${f.own}"`}`,
@@ -128,6 +132,7 @@ export const manifestErrors = {
   }),
   AWS_SESSION_TAG: (f: { key: string }) => ({
     says: `customSessionTags may not set "${f.key}": the operator sets it itself`,
+    hint: 'leave it out',
   }),
   FIND_REGEXP: (f: { regexp: string }) => ({
     says: `find.name.regexp "${f.regexp}" is no regular expression that Go knows`,
@@ -170,6 +175,7 @@ export const manifestErrors = {
   }),
   MERGE_TARGET_IMMUTABLE: (f: { kind?: string; secret: string }) => ({
     says: `${f.kind ?? 'Secret'} ${f.secret} is immutable, so nothing can be merged into it`,
+    hint: 'leave immutable out of it, or write a Secret of its own',
   }),
   MERGE_TYPE: (f: { secret: string; is: string; wants: string }) => ({
     says: `Secret ${f.secret} is of type ${f.is}, which cannot be changed to ${f.wants}`,
@@ -177,6 +183,7 @@ export const manifestErrors = {
   }),
   MERGE_OWNED: (f: { secret: string; owner: string }) => ({
     says: `Secret ${f.secret} is owned by ExternalSecret "${f.owner}", as its ownerReferences say, and an owner shares with nobody`,
+    hint: 'choose another target name, or have one ExternalSecret read all of it',
   }),
   MERGE_BINARY: (f: { secret: string; key: string }) => ({
     says: `Secret ${f.secret} has key "${f.key}" under stringData, and the value for it is no text`,
@@ -195,6 +202,7 @@ export const manifestErrors = {
   }),
   GENERATOR_GROUP: (f: { apiVersion: string }) => ({
     says: `generatorRef may only name the group generators.external-secrets.io, not ${f.apiVersion}`,
+    hint: 'leave apiVersion out, or write generators.external-secrets.io/v1alpha1',
   }),
   GENERATOR_VERSION: (f: { apiVersion: string }) => ({
     says: `generatorRef names a version that does not exist: ${f.apiVersion}`,
@@ -232,10 +240,10 @@ export const manifestErrors = {
     hint: 'name each key under data, or use extract',
   }),
   SECRET_MISSING: (f: { property?: string; version?: string }) => ({
-    says: `it does not exist in the store${f.version === undefined ? '' : `, version "${f.version}"`}${
-      f.property === undefined ? '' : `, property "${f.property}"`
+    says: `it does not exist in the store${f.version === undefined ? '' : ` in version "${f.version}"`}${
+      f.property === undefined ? '' : `, or has no property "${f.property}"`
     }`,
-    hint: 'check the key; target.deletionPolicy Delete or Merge leaves out what does not exist',
+    hint: `check the key${f.version === undefined ? '' : ' and version'}${f.property === undefined ? '' : ' and property'}; target.deletionPolicy Delete or Merge leaves out what does not exist`,
   }),
   ENGINE_UNKNOWN: (f: { engine: string; known: readonly string[] }) => ({
     says: `there is no template engine "${f.engine}"`,
@@ -259,9 +267,11 @@ export const manifestErrors = {
   }),
   FAKE_EMPTY: (f: { field: string; index: number }) => ({
     says: `entry ${f.index} of the fake store has an empty ${f.field}`,
+    hint: 'give each entry a key and a value',
   }),
   FAKE_TAKEN: (f: { key: string; store: string }) => ({
     says: `key "${f.key}" stands in the document of the fake store "${f.store}" and cannot be written`,
+    hint: 'push to another key, or take it out of the document',
   }),
   PUSH_METADATA: (f: { why: string }) => ({
     says: `metadata of the push ${f.why}`,
@@ -269,7 +279,7 @@ export const manifestErrors = {
   }),
   PUSH_KEY_MISSING: (f: { secret: string; key: string; nearest?: string | undefined }) => ({
     says: `Secret "${f.secret}" has no key "${f.key}"`,
-    ...(f.nearest === undefined ? {} : { hint: `did you mean "${f.nearest}"?` }),
+    hint: f.nearest === undefined ? 'correct the name, or add the key to the Secret' : `did you mean "${f.nearest}"?`,
   }),
   PUSH_NOT_MANAGED: (f: { what: string; key: string }) => ({
     says: `${f.what} "${f.key}" exists and is not managed by external-secrets`,

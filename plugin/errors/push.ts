@@ -20,6 +20,7 @@ export const pushErrors = {
   }),
   PUSH_STORE_NAME: (_f: object) => ({
     says: 'a reference to a store has neither name nor labelSelector',
+    hint: 'write one of them',
   }),
   PUSH_STORE_OTHER: (f: { name: string }) => ({
     says: `store "${f.name}" is none of secretStoreRefs`,
@@ -27,9 +28,11 @@ export const pushErrors = {
   }),
   PUSH_STORE_LABELS: (_f: object) => ({
     says: 'no store of secretStoreRefs has the labels that storeRef.labelSelector asks for',
+    hint: 'correct the labels, or name the store with storeRef.name',
   }),
   PUSH_READ_ONLY: (f: { store: string }) => ({
     says: `${f.store} can be read and not written to`,
+    hint: 'esr stores shows which stores can be written to (CAN); docs/push.md lists them',
   }),
   PUSH_TWICE: (f: { key: string; property?: string | undefined; from: readonly string[] }) => ({
     says: `${f.from.map((name) => (name === '' ? 'the whole Secret' : `"${name}"`)).join(' and ')} go to the same place: "${f.key}"${

@@ -29,6 +29,7 @@ export const storeErrors = {
   }),
   STORE_ANSWER_TOO_LARGE: (f: { host: string; maxBytes: number }) => ({
     says: `the answer of ${f.host} is longer than ${f.maxBytes} bytes`,
+    hint: 'see whether the address is that of the store; read less with a narrower find',
   }),
   RUN_TIMEOUT: (f: { waitingFor: string }) => ({
     says: `the time of the whole run ended while waiting for ${f.waitingFor}`,
@@ -60,6 +61,7 @@ export const storeErrors = {
   }),
   CLUSTER_ANSWER: (f: { call: string }) => ({
     says: `the cluster's answer to ${f.call} could not be understood`,
+    hint: 'see whether the address is that of an API server, and not of a proxy before it',
   }),
   STORE_UNREADABLE: (f: { store: string; words: string }) => ({
     says: `${f.store} could not be read: ${f.words}`,

@@ -52,9 +52,11 @@ export const templateErrors = {
   }),
   TEMPLATE_NOT_YAML: (_f: object) => ({
     says: 'what the template renders to is no YAML',
+    hint: 'see what it renders to with esr template; write values with {{ .key | toJson }}, which quotes them',
   }),
   TEMPLATE_NOT_DECODED: (f: { key: string; strategy: string }) => ({
     says: `what the template renders to for key "${f.key}" is no ${f.strategy}`,
+    hint: 'see what it renders to with esr template; without a decodingStrategy it is taken as it is',
   }),
 } satisfies Catalogue;
 

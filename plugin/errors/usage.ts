@@ -20,6 +20,7 @@ export const usageErrors = {
   }),
   FLAG_TAKES_NONE: (f: { flag: string }) => ({
     says: `${f.flag} takes no value`,
+    hint: `write ${f.flag} alone; it is off where it is left out`,
   }),
   FLAG_VALUE: (f: { flag: string; value: string; allowed: readonly string[] }) => ({
     says: `${f.flag} may not be "${f.value}"`,
@@ -27,9 +28,11 @@ export const usageErrors = {
   }),
   TOO_MANY_OPERANDS: (f: { operand: string; most: number }) => ({
     says: `"${f.operand}" is one operand too many; ${f.most} is the most`,
+    hint: 'quote a path that holds blanks; --help shows what the command takes',
   }),
   FILE_UNREADABLE: (f: { file: string; why: string }) => ({
     says: `${f.file} cannot be read: ${f.why}`,
+    hint: 'relative names start from the working folder',
   }),
   OUTPUT_UNWRITABLE: (f: { why: string }) => ({
     says: `standard output cannot be written: ${f.why === 'ENOSPC' ? 'no space is left' : f.why}`,
@@ -41,6 +44,7 @@ export const usageErrors = {
   }),
   TEMPLATE_SOURCES: (_f: object) => ({
     says: 'a template is taken from one place: --template, or --external-secret with --key',
+    hint: 'leave one of them out',
   }),
   SET_FORM: (_f: object) => ({
     says: '--set needs NAME=VALUE',
@@ -59,6 +63,7 @@ export const usageErrors = {
   }),
   DATA_NOT_MAP: (f: { file: string }) => ({
     says: `${f.file} is no YAML or JSON map of strings`,
+    hint: 'write NAME: value, one a line; quote numbers, true and false',
   }),
   CONFIG_FIELD: (f: { says: string; hint: string | undefined }) => ({
     says: f.says,
@@ -70,9 +75,11 @@ export const usageErrors = {
   }),
   CONFIG_SYNTAX: (f: { reason: string }) => ({
     says: `the platform configuration is no YAML: ${f.reason}`,
+    hint: 'docs/configuration.md shows a whole one',
   }),
   CONFIG_DURATION: (f: { key: string }) => ({
     says: `${f.key} must be more than nothing`,
+    hint: 'write it like 45s or 2m',
   }),
   PUSH_RECORD: (f: { file: string; why: string }) => ({
     says: `${f.file} cannot be used as the record of what was pushed: ${f.why}`,
@@ -87,6 +94,7 @@ export const usageErrors = {
   }),
   PATH_UNREADABLE: (f: { path: string; why: string }) => ({
     says: `${f.path} cannot be read: ${f.why}`,
+    hint: 'give a folder, a file, or - for standard input; relative names start from the working folder',
   }),
   TOOL_MISSING: (f: { folder: string; what: string; tools: readonly string[] }) => ({
     says: `${f.folder} is ${f.what}, and there is no ${f.tools.join(' or ')} to render it`,

@@ -224,7 +224,7 @@ function concealed(token: Buffer | string, { conceal }: CredentialSources): Sens
 }
 
 function platformName({ file }: Pick<RenderConfig, 'file'>): string {
-  return file === undefined ? 'the platform configuration (there is none)' : `the platform configuration ${file}`;
+  return file === undefined ? 'the platform configuration (none is given: --config or ESR_CONFIG names one)' : `the platform configuration ${file}`;
 }
 
 function isObject(

@@ -324,6 +324,10 @@ describe('what a failure says', () => {
     if (status !== 2) {
       for (const error of errors) expect(error).toMatch(/^ {2}(?:at|for) <stdin>:\d+:\d+/m);
     }
+    // What a hint says to run can be run.
+    for (const [, field = ''] of stderr.matchAll(/hint: esr explain (\S+) says/g)) {
+      expect([field, (await runEsr(['explain', field])).status]).toEqual([field, 0]);
+    }
     expect(`\n${stderr}`).toMatchSnapshot();
   });
 

@@ -54,7 +54,7 @@ const wrong = [
     text: `${head}random: maybe\nstores: x\nlimits: {concurrency: 0, timeout: 1d}\n`,
     want: [
       '3:9 CONFIG_FIELD random may not be "maybe" (use one of refuse, allow)',
-      '4:9 CONFIG_FIELD stores must be a list, and is a string',
+      '4:9 CONFIG_FIELD stores must be a list, and is a string (begin each item with "- ")',
       '5:23 CONFIG_FIELD limits.concurrency is out of range; 1 is the least',
       '5:35 CONFIG_FIELD limits.timeout is no duration: "1d" (write it like 1h30m; units are h, m, s, ms, us and ns, there are no days)',
     ],
@@ -62,7 +62,7 @@ const wrong = [
   {
     name: 'no time at all',
     text: `${head}limits: {timeout: 0s}\n`,
-    want: ['3:19 CONFIG_DURATION limits.timeout must be more than nothing'],
+    want: ['3:19 CONFIG_DURATION limits.timeout must be more than nothing (write it like 45s or 2m)'],
   },
   {
     name: 'another kind',
@@ -75,17 +75,23 @@ const wrong = [
   {
     name: 'a key given twice',
     text: `${head}random: allow\nrandom: refuse\n`,
-    want: ['4:1 CONFIG_SYNTAX the platform configuration is no YAML: a key is given twice'],
+    want: [
+      '4:1 CONFIG_SYNTAX the platform configuration is no YAML: a key is given twice (docs/configuration.md shows a whole one)',
+    ],
   },
   {
     name: 'a second document',
     text: `---\n${head}---\n${head}`,
-    want: ['4:1 CONFIG_SYNTAX the platform configuration is no YAML: it holds more than one document'],
+    want: [
+      '4:1 CONFIG_SYNTAX the platform configuration is no YAML: it holds more than one document (docs/configuration.md shows a whole one)',
+    ],
   },
   {
     name: 'a list',
     text: '- a\n',
-    want: ['1:1 CONFIG_SYNTAX the platform configuration is no YAML: it is no mapping'],
+    want: [
+      '1:1 CONFIG_SYNTAX the platform configuration is no YAML: it is no mapping (docs/configuration.md shows a whole one)',
+    ],
   },
 ];
 

@@ -31,8 +31,12 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
   [
     /^bad character U\+002D '-'$/,
     () =>
-      'a key with a hyphen cannot be written as a field: read it with {{ index . "the-key" }}; a minus needs spaces around it nowhere, use sub',
+      'a key with a hyphen cannot be written as a field: read it with {{ index . "the-key" }}; to subtract write sub 3 1',
   ],
+  [/^unclosed action$/, () => 'close it with }}; text that is no template writes {{ as {{ "{{" }}'],
+  [/^unexpected EOF$/, () => 'each if, range, with, define and block wants an {{ end }}'],
+  [/^invalid syntax$/, () => 'a quoted text holds an escape that Go does not know: write it between backquotes'],
+  [/^error calling fail: /, () => 'the template itself says so, with fail'],
   [
     /expected map\[string\]interface \{\}; got map\[string\]string$/,
     () =>

@@ -116,7 +116,7 @@ function warnOldVersion(known: readonly Known[], run: Run): void {
   if (first === undefined || run.purpose !== 'validate') return;
   run.warn({
     code: 'VERSION_UNSERVED',
-    says: `external-secrets.io/v1beta1 is not served by current operators; ${old.length} of the documents use it`,
+    says: `external-secrets.io/v1beta1 is not served by current operators; ${old.length === 1 ? '1 document uses' : `${old.length} documents use`} it`,
     hint: 'write apiVersion: external-secrets.io/v1',
     place: first.document.place('apiVersion'),
   });

@@ -142,14 +142,14 @@ const failing = [
     4,
     /absent/,
   ],
-  ['{{ fail "stop" }}', '1:3: executing "out" at <fail "stop">: error calling fail: stop', 1, 4, undefined],
-  ['{{ printf "%s!" "x" | fail }}', '1:22: executing "out" at <fail>: error calling fail: x!', 1, 23, undefined],
+  ['{{ fail "stop" }}', '1:3: executing "out" at <fail "stop">: error calling fail: stop', 1, 4, /with fail/],
+  ['{{ printf "%s!" "x" | fail }}', '1:22: executing "out" at <fail>: error calling fail: x!', 1, 23, /with fail/],
   [
     '{{ printf "%s!" .a | fail }}',
     '1:21: executing "out" at <fail>: error calling fail: a message made of data, which is not shown',
     1,
     22,
-    undefined,
+    /with fail/,
   ],
   [
     '{{ call .a }}',
@@ -171,6 +171,9 @@ const unparsable = [
   ['{{ include "x" . }}', 'function "include" not defined', /Helm/],
   ['{{ env "HOME" }}', 'function "env" not defined', /environment/],
   ['{{ toYAML . }}', 'function "toYAML" not defined', /did you mean "toYaml"/],
+  ['{{ .a', 'unclosed action', /close it with }}/],
+  ['{{ if .a }}x', 'unexpected EOF', /{{ end }}/],
+  [String.raw`{{ "\d" }}`, 'invalid syntax', /backquotes/],
   ['{{ .user-name }}', "bad character U+002D '-'", /hyphen/],
 ] as const;
 

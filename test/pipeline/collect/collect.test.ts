@@ -91,7 +91,9 @@ const wrong: readonly { name: string; text: string; want: readonly string[]; opt
   {
     name: 'a document that is no YAML',
     text: `a: 1\n---\n${externalSecret('a').replace('kind:', '\tkind:')}`,
-    want: ['3:13 YAML_SYNTAX: this is no YAML that Kubernetes reads: tab where an indentation is expected'],
+    want: [
+      '3:13 YAML_SYNTAX: this is no YAML that Kubernetes reads: tab where an indentation is expected (look at this line and the one before it: indent with blanks alike, quote what begins with a sign or holds ": ")',
+    ],
   },
   {
     name: 'a template that was not rendered',
@@ -212,7 +214,7 @@ describe('collect()', () => {
   test('says once to validate that v1beta1 is old', async () => {
     const text = `${externalSecret('a')}${externalSecret('b')}`.replaceAll('/v1', '/v1beta1');
     expect((await take(text, { purpose: 'validate' })).warnings.map(line)).toEqual([
-      '1:13 VERSION_UNSERVED apiVersion: external-secrets.io/v1beta1 is not served by current operators; 2 of the documents use it (write apiVersion: external-secrets.io/v1)',
+      '1:13 VERSION_UNSERVED apiVersion: external-secrets.io/v1beta1 is not served by current operators; 2 documents use it (write apiVersion: external-secrets.io/v1)',
     ]);
     expect((await take(text)).warnings).toEqual([]);
   });
