@@ -56,6 +56,9 @@ function readRsa(reader: DerReader): Buffer {
   if (reader.integer() > 1n) throw new KeyError('x509: unsupported private key version');
   const [n, e, d, p, q] = Array.from({ length: 5 }, () => reader.integer()) as [bigint, bigint, bigint, bigint, bigint];
   const [dp, dq, qi] = Array.from({ length: 3 }, () => (reader.peek() === 0x02 ? reader.integer() : undefined));
+  if ([dp, dq, qi].some((number) => number !== undefined && number <= 0n)) {
+    throw new KeyError('x509: private key contains zero or negative value');
+  }
   return rsaPkcs1({ n, e, d, p, q, dp, dq, qi });
 }
 

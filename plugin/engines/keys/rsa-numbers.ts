@@ -27,9 +27,14 @@ export function rsaPkcs1({ n, e, d, p, q, ...given }: RsaNumbers): Buffer {
   const isRight = d > 0n && d < n && (d * e) % (p - 1n) === 1n && (d * e) % (q - 1n) === 1n;
   if (!isRight) throw new KeyError('crypto/rsa: invalid private exponent');
   const [dp, dq] = [d % (p - 1n), d % (q - 1n)];
-  const agrees = (given.dp ?? dp) === dp && (given.dq ?? dq) === dq && (given.qi ?? inverse) === inverse;
-  if (!agrees) throw new KeyError('crypto/rsa: invalid CRT exponent or coefficient');
+  if (isGiven(given) && !(given.dp === dp && given.dq === dq && given.qi === inverse))
+    throw new KeyError('crypto/rsa: invalid CRT exponent or coefficient');
   return der.sequence(...[0n, n, e, d, p, q, dp, dq, inverse].map(der.integer));
+}
+
+// Go looks at the last three only where all of them are there.
+function isGiven({ dp, dq, qi }: Pick<RsaNumbers, 'dp' | 'dq' | 'qi'>): boolean {
+  return dp !== undefined && dq !== undefined && qi !== undefined;
 }
 
 /** Wraps a PKCS#1 key as PKCS#8. */

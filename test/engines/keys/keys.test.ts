@@ -1,11 +1,14 @@
-import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 import { type Execution, engines } from '../../../plugin/engines/engine.ts';
 import { formatIp } from '../../../plugin/engines/keys/format-ip.ts';
+import { KeyError } from '../../../plugin/engines/keys/key-error.ts';
 import { parseIp } from '../../../plugin/engines/keys/parse-ip.ts';
+import { parsePrivateKey } from '../../../plugin/engines/keys/private-key.ts';
 import { subjectText } from '../../../plugin/engines/keys/subject-text.ts';
 import { bcrypt } from '../../../plugin/go/bcrypt.ts';
 import { bytesOf, textOf } from '../../../plugin/go/byte-string.ts';
+import { der } from '../../../plugin/go/der.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const execution: Execution = {
@@ -174,5 +177,31 @@ describe('JSON web keys', () => {
     ['a key of Object', '{"kty":"constructor"}'],
   ])('refuses %s', async (_, jwk) => {
     await expect(render('{{ jwkPublicKeyPem .jwk }}', { jwk })).rejects.toThrow('error calling jwkPublicKeyPem');
+  });
+});
+
+// As Go 1.26's x509.ParsePKCS1PrivateKey: it looks at the last three numbers only where all of them are there.
+describe('parsePrivateKey() of an RSA key', () => {
+  const { d, dp, dq, e, n, p, q, qi } = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({
+    format: 'jwk',
+  });
+  const number = (text = ''): bigint => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`);
+  const head = [n, e, d, p, q].map(number);
+  const [exponentP, exponentQ, coefficient] = [dp, dq, qi].map(number) as [bigint, bigint, bigint];
+
+  test.each([
+    ['with all of them', [exponentP, exponentQ, coefficient], true],
+    ['with none of them', [], true],
+    ['with a wrong first', [exponentP + 2n, exponentQ, coefficient], false],
+    ['with a wrong last', [exponentP, exponentQ, coefficient + 1n], false],
+    ['with a wrong one and no last', [exponentP + 2n, exponentQ], true],
+    ['with a wrong one alone', [5n], true],
+    ['with a zero alone', [0n], false],
+    ['with a negative one alone', [-5n], false],
+  ])('%s', (_what, last, isTaken) => {
+    const bytes = der.sequence(...[0n, ...head, ...last].map(der.integer));
+    const parse = () => parsePrivateKey(bytes, 'pkcs1');
+    if (isTaken) expect(parse().asymmetricKeyType).toBe('rsa');
+    else expect(parse).toThrow(KeyError);
   });
 });
