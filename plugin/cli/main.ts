@@ -56,9 +56,11 @@ async function dispatch(
   redactor: Redactor,
 ): Promise<CommandResult> {
   const { argv, terminal } = await impliedCommand({ argv: given, terminal: outer });
-  const [name, ...words] = argv;
-  if (name === '--version') return text(`${version}\n`);
-  if (name === '--help' || name === 'help') return text(programHelp(commands, terminal.columns));
+  const [first, ...others] = argv;
+  const isAsked = first === 'help' && others.length > 0;
+  const [name, ...words] = isAsked ? [...others.slice(0, 1), '--help'] : argv;
+  if (name === '--version' || name === '-V' || name === 'version') return text(`${version}\n`);
+  if (name === '--help' || name === '-h' || name === 'help') return text(programHelp(commands, terminal.columns));
   if (name === undefined) {
     // Nothing but manifests goes to stdout where nobody asked for help.
     terminal.writeError(programHelp(commands, terminal.errorColumns));

@@ -44,7 +44,10 @@ function meant(word: string, names: readonly string[]): string | undefined {
 
 function tokensOf(words: readonly string[], flags: readonly Flag[]) {
   const options = Object.fromEntries(
-    flags.map(({ name, takes }) => [name, { type: takes === undefined ? 'boolean' : 'string' } as const]),
+    flags.map(({ name, takes }) => {
+      const type = takes === undefined ? 'boolean' : 'string';
+      return [name, name === 'help' ? ({ type, short: 'h' } as const) : ({ type } as const)];
+    }),
   );
   return parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }

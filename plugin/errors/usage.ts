@@ -8,7 +8,12 @@ export class UsageError extends EsrError {
 export const usageErrors = {
   UNKNOWN_COMMAND: (f: { name: string; nearest?: string }) => ({
     says: `there is no command "${f.name}"`,
-    hint: f.nearest === undefined ? 'esr --help lists them' : `did you mean "${f.nearest}"?`,
+    hint:
+      f.nearest !== undefined
+        ? `did you mean "${f.nearest}"?`
+        : /[/.]|^-$/.test(f.name)
+          ? `a path stands behind a command: esr render ${f.name}`
+          : 'esr --help lists them',
   }),
   UNKNOWN_FLAG: (f: { flag: string; nearest: string | undefined }) => ({
     says: `there is no flag ${f.flag}`,

@@ -33,6 +33,10 @@ function file(name: string, text: string): string {
 
 const wrong = [
   { argv: ['generat', '-'], says: 'did you mean "generate"' },
+  { argv: ['overlays/prod'], says: 'a path stands behind a command: esr render overlays/prod' },
+  { argv: ['-'], says: 'esr render -' },
+  { argv: ['help', 'rendr'], says: 'did you mean "render"' },
+  { argv: ['preview'], says: 'esr --help lists them' },
   { argv: ['generate', '--confg', 'x', '-'], says: 'did you mean "--config"' },
   { argv: ['generate', '--off', '-'], says: 'did you mean "--offline"' },
   { argv: ['generate', '-', '--config'], says: '--config needs a value' },
@@ -68,6 +72,19 @@ describe('help', () => {
     expect(status).toBe(0);
     expect(stdout).toContain(`usage: esr ${name}`);
     expect(stdout).toContain('--log-format text|json');
+  });
+
+  test.each([
+    { argv: ['-h'], like: ['--help'] },
+    { argv: ['help'], like: ['--help'] },
+    { argv: ['help', 'render'], like: ['render', '--help'] },
+    { argv: ['render', '-h'], like: ['render', '--help'] },
+    { argv: ['-V'], like: ['--version'] },
+    { argv: ['version'], like: ['--version'] },
+  ])('$argv is another way to say $like', async ({ argv, like }) => {
+    const result = await runEsr(argv);
+    expect(result).toEqual(await runEsr(like));
+    expect(result.status).toBe(0);
   });
 
   test('--help lists the commands, --version the version', async () => {

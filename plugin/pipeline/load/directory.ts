@@ -43,6 +43,7 @@ async function readPlain(folder: string, { manifests, root }: FolderOptions, run
     run.warn({
       code: 'NO_MANIFESTS',
       says: `${folder} holds no kustomization, no chart and no manifest file, so there is nothing to render`,
+      hint: 'name the folder or the file that does',
       place: { file: folder },
     });
   }
