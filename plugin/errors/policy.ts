@@ -15,8 +15,12 @@ export const policyErrors = {
     says: `a store of the input may not connect to ${f.host}: it is the machine's own, a private or a cluster-internal address`,
     hint: 'move the store to the platform configuration, or set policy.inputStores: allow there',
   }),
-  TEMPLATE_SECRET_TRUSTED: (f: { name: string }) => ({
-    says: `templateFrom may not read Secret "${f.name}": it belongs to the platform, and the ExternalSecret to the application`,
+  TEMPLATE_SECRET_TRUSTED: (f: { name: string; ofCluster?: boolean }) => ({
+    says: `templateFrom may not read Secret "${f.name}": ${
+      f.ofCluster === true
+        ? 'it stands in the cluster, and Argo CD did not write it for this application'
+        : 'it belongs to the platform, and the ExternalSecret to the application'
+    }`,
     hint: 'bring the Secret along with the application, or allow it with policy.inputStores: allow',
   }),
   AMBIENT_REFUSED: (f: { of: string }) => ({
@@ -31,10 +35,12 @@ export const policyErrors = {
     says: `${f.kind} "${f.name}" stands in the input, and policy.inputStores: deny allows none there`,
     hint: 'use one of the platform configuration',
   }),
-  NAMESPACE_CLAIM: (f: { claimed: string; destination: string; rule?: string }) => ({
-    says: `namespace "${f.claimed}" is not the application's destination "${f.destination}"${
-      f.rule === undefined ? '' : `, and rule "${f.rule}" of policy.rules names no namespaces`
-    }`,
+  NAMESPACE_CLAIM: (f: { claimed: string; destination?: string; rule?: string }) => ({
+    says: `${
+      f.destination === undefined
+        ? `the application has no destination namespace, so that namespace "${f.claimed}" is not its own`
+        : `namespace "${f.claimed}" is not the application's destination "${f.destination}"`
+    }${f.rule === undefined ? '' : `, and rule "${f.rule}" of policy.rules names no namespaces`}`,
     hint: 'a rule of policy.rules that lists the namespace lets the application claim it; so does policy.namespaces: allow',
   }),
   POLICY: (f: { what: string; rule?: string; list?: string; verb?: 'read' | 'write' }) =>

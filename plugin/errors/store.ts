@@ -15,6 +15,10 @@ export const storeErrors = {
     says: 'the address of the store is no http or https URL',
     hint: 'write it as https://host[:port][/path]',
   }),
+  STORE_PATH: (f: { host: string }) => ({
+    says: `what is asked of ${f.host} has "." or ".." in its path, and would lead elsewhere`,
+    hint: 'look for it in the key; no store keeps anything under such a name',
+  }),
   STORE_UNREACHABLE: (f: { host: string; why: string }) => ({
     says: `${f.host} could not be reached: ${f.why}`,
     hint: 'check the address, the network and the proxy variables',

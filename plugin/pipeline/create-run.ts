@@ -23,9 +23,19 @@ export function createRun({ config, purpose, application = {}, seeded, now, warn
     purpose,
     signal: AbortSignal.timeout(config.limits.timeoutMs),
     now,
-    random: seeded ?? (() => systemRandom),
+    random: seeded === undefined ? () => systemRandom : (purpose) => seeded(ownPurpose(purpose, application)),
     seeded: seeded !== undefined,
     warn,
     conceal,
   };
+}
+
+/**
+ * What a value is made for, in a project of Argo CD.
+ *
+ * @remarks One seed serves all of them: who has a namespace of the same name elsewhere must not come to another project's
+ * values by asking for what is called the same.
+ */
+function ownPurpose(purpose: string, { project }: Application): string {
+  return project === undefined ? purpose : JSON.stringify([project, purpose]);
 }

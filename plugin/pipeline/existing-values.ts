@@ -4,6 +4,8 @@ import type { ExternalSecret } from '../model/external-secret.ts';
 import type { PlannedGenerator } from '../model/plan.ts';
 import type { Run } from '../model/run.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import { belongsTo } from '../trust/belongs-to.ts';
+import { isBounded } from '../trust/boundary.ts';
 import { objectValue } from '../trust/object-value.ts';
 import { rewriteMap } from './assemble/rewrite.ts';
 import type { AskObject } from './cluster-objects.ts';
@@ -24,7 +26,8 @@ export type ExistingValues = (
  *
  * @remarks
  * Kept are those of an entry without a template in front of them: what a template made of a value does not give it back.
- * Only the Secret that will be written is read, and its values go back to where they came from.
+ * Only the Secret that will be written is read, and only where it is the application's: its values go back to where they
+ * came from.
  *
  * @param ask - Asks the cluster; absent where the configuration allows none.
  */
@@ -38,6 +41,7 @@ export function existingValues(ask: AskObject | undefined, run: Run): ExistingVa
     if (keys === undefined || keys.size < outputs.length) return undefined;
     const name = externalSecret.spec.target.name ?? externalSecret.metadata.name;
     const secret = await ask({ kind: 'Secret', namespace, name });
+    if (secret !== undefined && isBounded(run) && !belongsTo(secret, run.application)) return undefined;
     if (secret === undefined || !isStillGood(externalSecret, secret.raw, run)) return 'anew';
     const values = new Map<string, Sensitive>();
     for (const [output, key] of keys) {

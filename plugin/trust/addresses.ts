@@ -8,6 +8,7 @@ for (const [network, prefix] of [
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32], // Azure's host, which serves machines their secrets
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
@@ -20,8 +21,10 @@ for (const [network, prefix] of [
 }
 for (const [network, prefix] of [
   ['::', 96], // unspecified, loopback, IPv4-compatible
-  ['100::', 64],
+  ['64:ff9b:1::', 48], // NAT64 of a network's own: where the address inside stands is the network's to know
+  ['100::', 63],
   ['2001::', 32], // Teredo carries an address inside that cannot be told
+  ['5f00::', 16], // segment identifiers
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],
@@ -31,7 +34,7 @@ for (const [network, prefix] of [
 }
 
 const internalSuffixes = ['localhost', 'local', 'internal', 'svc', 'lan', 'home.arpa', 'localdomain'];
-const internalNames = new Set(['kubernetes.default', 'instance-data.ec2', 'metadata.azure.com']);
+const internalNames = new Set(['kubernetes.default', 'instance-data.ec2', 'metadata.azure.com', 'metadata.goog']);
 
 /**
  * Whether an IP address is the machine's own, link-local, private, or otherwise not a public one.
@@ -59,15 +62,21 @@ export function isInternalName(host: string): boolean {
   return internalSuffixes.some((suffix) => name.endsWith(`.${suffix}`));
 }
 
-/** The IPv4 address inside a mapped (`::ffff:0:0/96`), NAT64 (`64:ff9b::/96`) or 6to4 (`2002::/16`) address. */
+/**
+ * The IPv4 address inside a mapped (`::ffff:0:0/96`), translated (`::ffff:0:0:0/96`), NAT64 (`64:ff9b::/96`), 6to4
+ * (`2002::/16`) or ISATAP (`…:5efe:0:0`) address.
+ */
 function embeddedIpv4(address: string): string | undefined {
   const groups = groupsOf(address);
   const dotted = (high = 0, low = 0) => [high >> 8, high & 255, low >> 8, low & 255].join('.');
   if (groups[0] === 0x2002) return dotted(groups[1], groups[2]);
   const start = groups.slice(0, 6).join(':');
-  const carries = start === '0:0:0:0:0:65535' || start === `${0x64}:${0xff9b}:0:0:0:0` || groups[0] === 0x64;
+  const isIsatap = groups[5] === 0x5efe && ((groups[4] ?? 0) & 0xfdff) === 0;
+  const carries = carriers.has(start) || isIsatap;
   return carries ? dotted(groups[6], groups[7]) : undefined;
 }
+
+const carriers = new Set(['0:0:0:0:0:65535', '0:0:0:0:65535:0', `${0x64}:${0xff9b}:0:0:0:0`]);
 
 function groupsOf(address: string): readonly number[] {
   const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, a, b, c, d) =>

@@ -6,6 +6,8 @@ import type { Run } from '../model/run.ts';
 export interface Reach {
   /** Only public addresses, only what the input carries. */
   readonly restricted: boolean;
+  /** What an application wrote is not trusted: neither its stores, nor the credentials that it hands to a trusted one. */
+  readonly bounded: boolean;
   /** See `ProviderContext`. */
   readonly ambient: boolean;
   readonly preferAmbient: boolean;
@@ -35,6 +37,7 @@ export function reachOf(run: Pick<Run, 'purpose' | 'config'>, origin: Origin, us
   if (bounded && !isTrusted(origin)) {
     return {
       restricted: true,
+      bounded,
       ambient: false,
       preferAmbient: false,
       ambientFallback: false,
@@ -45,6 +48,7 @@ export function reachOf(run: Pick<Run, 'purpose' | 'config'>, origin: Origin, us
   const mode = run.config.credentials.mode ?? defaultMode(run.purpose, origin);
   return {
     restricted: false,
+    bounded,
     ambient: true,
     preferAmbient: mode === 'ambient',
     ambientFallback: mode === 'auto',

@@ -36,7 +36,10 @@ export type Credentials = Required<
     ProviderContext,
     'secretKey' | 'secretData' | 'serviceAccountAnnotations' | 'serviceAccountToken' | 'ownToken' | 'vaultToken' | 'env'
   >
->;
+> & {
+  /** Whether an application brought a credential along, for a trusted store to sign in with. */
+  isBrought(credential: Sensitive): boolean;
+};
 
 /** The process's environment; the one place that reads it for stores. */
 export function processEnvironment(): Environment {
@@ -45,8 +48,10 @@ export function processEnvironment(): Environment {
 
 /** Resolves what a store refers to, from the places that its origin may use, in the order of design.md 4. */
 export function credentialsFrom(sources: CredentialSources): Credentials {
+  const brought = new WeakSet<Sensitive>();
   return {
-    secretKey: (reference) => secretKey(reference, sources),
+    isBrought: (credential) => brought.has(credential),
+    secretKey: (reference) => secretKey(reference, sources, brought),
     secretData: (reference) => secretData(reference, sources),
     serviceAccountAnnotations: (reference) => annotationsOf(reference, sources),
     serviceAccountToken: (reference) => accountToken(reference, sources),
@@ -56,15 +61,25 @@ export function credentialsFrom(sources: CredentialSources): Credentials {
   };
 }
 
-async function secretKey(reference: KeyReference, sources: CredentialSources): Promise<Sensitive> {
+async function secretKey(
+  reference: KeyReference,
+  sources: CredentialSources,
+  brought: WeakSet<Sensitive>,
+): Promise<Sensitive> {
   const { kind, namespace, name, key, place } = reference;
-  const { taken: value, where } = await findAllowed(reference, sources, {
+  const {
+    taken: value,
+    where,
+    isInput,
+  } = await findAllowed(reference, sources, {
     ofObject: (raw) => objectValue(kind, raw, key),
     ofMount: (directory) => readMounted(directory, [namespace, name, key]),
   });
   if (value === undefined) throw credentialError('CREDENTIAL_KEY', { kind, namespace, name, key, where }, place);
   if (kind === 'Secret') sources.conceal(value);
-  return new Sensitive(value);
+  const found = new Sensitive(value);
+  if (isInput === true && sources.reach.bounded) brought.add(found);
+  return found;
 }
 
 async function secretData(
@@ -90,6 +105,7 @@ interface Taking<T> {
 interface FoundObject<T> {
   readonly taken: T;
   readonly where: string;
+  readonly isInput?: boolean;
   /** Absent where the place knows none. */
   readonly labels?: ReadonlyMap<string, string>;
 }
@@ -125,7 +141,8 @@ async function findObject<T>(
     searched.push(where);
     const found = sources.supporting.find((one) => one.origin === origin && isObject(one, wanted, sources));
     if (found === undefined) return undefined;
-    return { taken: taking.ofObject(found.raw), where, labels: new Map(Object.entries(found.metadata.labels)) };
+    const labels = new Map(Object.entries(found.metadata.labels));
+    return { taken: taking.ofObject(found.raw), where, labels, isInput: origin === 'input' };
   };
 
   const platform = inRun('platform', platformName(config));

@@ -90,16 +90,19 @@ async function follow(
     const next = parseUrl(new URL(location, target).href);
     // As Go's clients: never from TLS to plain text.
     if (target.protocol === 'https:' && next.protocol === 'http:') return answer;
-    current = redirected(current, answer.status, next.origin !== target.origin);
+    const isElsewhere = next.origin !== target.origin && request.carriesHeaders !== true;
+    current = redirected(current, answer.status, isElsewhere);
     target = next;
   }
 }
 
+/** Headers that say nothing of who asks. Any other may be a credential: every service has a name of its own for it. */
+const impersonal = new Set(['accept', 'accept-language', 'content-type', 'user-agent']);
+
 function redirected(request: HttpRequest, status: number, elsewhere: boolean): HttpRequest {
   const { method: _method, body: _body, headers = {}, ...rest } = request;
-  const credentials = ['authorization', 'cookie', 'proxy-authorization'];
   const kept = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !elsewhere || !credentials.includes(name.toLowerCase())),
+    Object.entries(headers).filter(([name]) => !elsewhere || impersonal.has(name.toLowerCase())),
   );
   // As Go's clients and browsers: only 307 and 308 send the same request again.
   if (status === 307 || status === 308) return { ...request, headers: kept };
@@ -109,5 +112,12 @@ function redirected(request: HttpRequest, status: number, elsewhere: boolean): H
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) throw storeError('STORE_ADDRESS', {});
+  if (hasDotSegments(text)) throw storeError('STORE_PATH', { host: url.host });
   return url;
+}
+
+/** A URL parser takes such segments away, and those before them, even where they are encoded. */
+function hasDotSegments(text: string): boolean {
+  const [path = ''] = text.replace(/[\t\r\n]/g, '').split(/[?#]/);
+  return path.split(/[/\\]/).some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }

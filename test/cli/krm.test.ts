@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { JsonObject } from '../../plugin/model/document.ts';
@@ -286,9 +286,49 @@ describe('the configuration', () => {
     expect(result.stderr).toContain(`CONFIG_PLATFORM_DECIDES: ${key} is for`);
   });
 
-  test("files, offline and mode are the kustomization's", async () => {
-    const text = `files: ["${file('p.yaml', es())}"]\noffline: true\nmode: render\n`;
-    const result = await runEsr([], { env: platform(), stdin: list([other], settings(text)) });
-    expect(result).toMatchObject({ status: 0 });
+  test.each([
+    ['--config', ['--config', 'own.yaml']],
+    ['--namespace', ['--namespace', 'payments']],
+  ])('so are the arguments of a plugin, which stand in the kustomization: %s', async (flag, words) => {
+    const result = await runEsr(['krm', ...words], { env: platform(), stdin: list([store, es()]) });
+    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result.stderr).toContain(`CONFIG_PLATFORM_DECIDES: ${flag} is for`);
+  });
+
+  test('and under Argo CD the kustomization decides nothing, whether the platform has a file or not', async () => {
+    const text = 'policy: {inputStores: allow}\n';
+    const env = { ARGOCD_APP_NAME: 'shop', ARGOCD_APP_NAMESPACE: 'shop' };
+    const result = await runEsr([], { env, stdin: list([store, es()], settings(text)) });
+    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result.stderr).toContain('CONFIG_PLATFORM_DECIDES: policy is for');
+  });
+
+  describe('in a repository', () => {
+    const before = process.cwd();
+    beforeAll(() => {
+      mkdirSync(path.join(root, 'repository', '.git'), { recursive: true });
+      mkdirSync(path.join(root, 'repository', 'app'));
+      symlinkSync(file('outside.yaml', es()), path.join(root, 'repository', 'app', 'link.yaml'));
+      process.chdir(path.join(root, 'repository', 'app'));
+    });
+    afterAll(() => process.chdir(before));
+
+    test("files, offline and mode are the kustomization's", async () => {
+      const text = `files: ["${file('repository/p.yaml', es())}"]\noffline: true\nmode: render\n`;
+      const result = await runEsr([], { env: platform(), stdin: list([other], settings(text)) });
+      expect(result).toMatchObject({ status: 0 });
+    });
+
+    test.each([
+      ['files', () => `files: ["${file('outside.yaml', es())}"]\n`],
+      ['files, by a way up', () => 'files: [../../outside.yaml]\n'],
+      ['files, by a link', () => 'files: [link.yaml]\n'],
+      ['values', () => `values: "${file('outside.yaml', 's: {k: v}\n')}"\n`],
+      ['a file of the process', () => 'values: /proc/self/environ\n'],
+    ])('but nothing outside of it: %s', async (_name, text) => {
+      const result = await runEsr([], { env: platform(), stdin: list([other], settings(text())) });
+      expect(result).toMatchObject({ status: 1, stdout: '' });
+      expect(result.stderr).toContain('PATH_OUTSIDE');
+    });
   });
 });

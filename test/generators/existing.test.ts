@@ -34,10 +34,16 @@ interface Case {
   readonly entry?: object;
   readonly password?: object;
   readonly config?: object;
+  /** The application, where Argo CD names one. */
+  readonly application?: string;
   /** The whole data, or the code of the error. */
   readonly want: Readonly<Record<string, unknown>> | string;
 }
 
+const written = (id: string, labels = {}) => {
+  const secret = existing({ password: 'old-password' });
+  return { ...secret, metadata: { ...secret.metadata, labels, annotations: { 'argocd.argoproj.io/tracking-id': id } } };
+};
 const kept = existing({ password: 'old-password', other: 'x' });
 const created = { refreshPolicy: 'CreatedOnce' };
 const fresh = expect.stringMatching(/^[!-~]{24}$/) as unknown;
@@ -92,32 +98,60 @@ const cases: readonly Case[] = [
     spec: { ...created, target: { name: 'elsewhere' } },
     want: { password: fresh },
   },
+  // A namespace of the same name in the cluster that is asked may be another application's.
+  {
+    name: 'what Argo CD wrote for the application is its own',
+    secret: written('web:/Secret:shop/app'),
+    spec: created,
+    application: 'web',
+    want: { password: 'old-password' },
+  },
+  {
+    name: 'so is what the operator wrote for its ExternalSecret',
+    secret: written('web:external-secrets.io/ExternalSecret:shop/app'),
+    spec: created,
+    application: 'web',
+    want: { password: 'old-password' },
+  },
+  ...[
+    { name: 'of nobody', secret: kept },
+    { name: 'of another application', secret: written('other:/Secret:shop/app') },
+    { name: 'of one that begins alike', secret: written('web2:/Secret:shop/app') },
+    { name: 'of another namespace', secret: written('web:/Secret:shop2/app') },
+    { name: 'with a label that a chart sets', secret: written('x', { 'app.kubernetes.io/instance': 'web' }) },
+    { name: 'with half an annotation', secret: written('web') },
+  ].map((row) => ({
+    ...row,
+    name: `a Secret ${row.name} is not read`,
+    spec: created,
+    application: 'web',
+    want: 'GENERATOR_UNSTABLE',
+  })),
 ];
 
-test.each(cases)('$name', async ({ secret, spec = {}, entry = {}, password = {}, want }) => {
+/** The flags of a configuration that lets a cluster be asked. */
+function asking(cluster: HttpFake): readonly string[] {
+  const [kubeconfig, config] = [path.join(folder, 'kubeconfig'), path.join(folder, 'config.yaml')];
+  writeFileSync(
+    kubeconfig,
+    JSON.stringify({
+      clusters: [{ name: 'c', cluster: { server: cluster.url } }],
+      users: [{ name: 'u', user: { token: 't' } }],
+      contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
+      'current-context': 'm',
+    }),
+  );
+  const apiVersion = 'external-secrets-render.dev/v1alpha1';
+  writeFileSync(config, JSON.stringify({ apiVersion, kind: 'RenderConfig', cluster: { enabled: true, kubeconfig } }));
+  return ['--config', config];
+}
+
+test.each(cases)('$name', async ({ secret, spec = {}, entry = {}, password = {}, application, want }) => {
   const cluster = await HttpFake.start(({ path: asked }) =>
     asked === '/api/v1/namespaces/shop/secrets/app' && secret !== undefined ? { body: secret } : undefined,
   );
   try {
-    const kubeconfig = path.join(folder, 'kubeconfig');
-    writeFileSync(
-      kubeconfig,
-      JSON.stringify({
-        clusters: [{ name: 'c', cluster: { server: cluster.url } }],
-        users: [{ name: 'u', user: { token: 't' } }],
-        contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
-        'current-context': 'm',
-      }),
-    );
-    const config = path.join(folder, 'config.yaml');
-    writeFileSync(
-      config,
-      JSON.stringify({
-        apiVersion: 'external-secrets-render.dev/v1alpha1',
-        kind: 'RenderConfig',
-        cluster: { enabled: true, kubeconfig },
-      }),
-    );
+    const flags = asking(cluster);
     const apiVersion = 'generators.external-secrets.io/v1alpha1';
     const generatorRef = { apiVersion, kind: 'Password', name: 'pw' };
     const documents = [
@@ -130,9 +164,9 @@ test.each(cases)('$name', async ({ secret, spec = {}, entry = {}, password = {},
       },
     ];
     const { status, stdout, stderr } = await withEnvironment({}, () =>
-      runEsr(['generate', '--config', config, '-'], {
+      runEsr(['generate', ...flags, '-'], {
         stdin: documents.map((one) => JSON.stringify(one)).join('\n---\n'),
-        env: { ARGOCD_APP_NAMESPACE: 'shop' },
+        env: { ARGOCD_APP_NAMESPACE: 'shop', ...(application && { ARGOCD_APP_NAME: application }) },
       }),
     );
     if (typeof want === 'string') {
@@ -149,4 +183,45 @@ test.each(cases)('$name', async ({ secret, spec = {}, entry = {}, password = {},
   } finally {
     await cluster.close();
   }
+});
+
+describe('a template in a Secret of the cluster', () => {
+  const text = written('web:/Secret:shop/app');
+  test.each([
+    ['of the application', text, 'web', 0],
+    ['of nobody', kept, 'web', 1],
+    ['of another application', text, 'shop', 1],
+    ['where nobody renders for others', kept, undefined, 0],
+  ] as const)('%s', async (_name, secret, application, status) => {
+    const cluster = await HttpFake.start(({ path: asked }) =>
+      asked === '/api/v1/namespaces/shop/secrets/app' ? { body: secret } : undefined,
+    );
+    const templateFrom = [{ secret: { name: 'app', items: [{ key: 'password', templateAs: 'Values' }] } }];
+    const spec = {
+      secretStoreRef: { name: 's' },
+      target: { name: 'made', template: { templateFrom } },
+      data: [{ secretKey: 'k', remoteRef: { key: 'k' } }],
+    };
+    const provider = { fake: { data: [{ key: 'k', value: 'v' }] } };
+    const documents = [
+      { kind: 'SecretStore', metadata: { name: 's', namespace: 'shop' }, spec: { provider } },
+      { kind: 'ExternalSecret', metadata: { name: 'made', namespace: 'shop' }, spec },
+    ];
+    try {
+      const flags = asking(cluster);
+      const result = await withEnvironment({}, () =>
+        runEsr(['generate', ...flags, '-'], {
+          stdin: documents
+            .map((one) => JSON.stringify({ apiVersion: 'external-secrets.io/v1', ...one }))
+            .join('\n---\n'),
+          env: { ARGOCD_APP_NAMESPACE: 'shop', ...(application && { ARGOCD_APP_NAME: application }) },
+        }),
+      );
+      expect(result.status).toBe(status);
+      if (status === 1) expect(result.stderr).toContain('TEMPLATE_SECRET_TRUSTED');
+      expect(result.stdout.includes(base64('old-password'))).toBe(status === 0);
+    } finally {
+      await cluster.close();
+    }
+  });
 });

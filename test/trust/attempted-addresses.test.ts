@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { EsrError } from '../../plugin/errors/esr-error.ts';
 import { fetchAll } from '../../plugin/pipeline/fetch/fetch.ts';
 import { application, brings, marked, reads, wants } from '../support/attempt.ts';
@@ -66,6 +67,136 @@ describe('a store of the application leads nowhere inside', () => {
 
   test('while none of them was asked', () => {
     expect(cupboard.calls).toEqual([]);
+  });
+});
+
+// A trusted store may be handed its credentials by the application's namespace. What such a credential says of servers and
+// files is the application's word.
+describe('a credential of the application leads a trusted store nowhere inside', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const kubeconfig = (server: string) => ({
+    clusters: [{ name: 'c', cluster: { server } }],
+    users: [{ name: 'u', user: { token: 't' } }],
+    contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
+    'current-context': 'm',
+  });
+  const serviceAccount = (server: string) => ({
+    type: 'service_account',
+    client_email: 'a@b.iam.gserviceaccount.com',
+    private_key: pem,
+    token_uri: server,
+  });
+  const external = (source: object) => ({
+    type: 'external_account',
+    audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    token_url: 'https://sts.googleapis.com/v1/token',
+    credential_source: source,
+  });
+  const cluster = (provider: object) =>
+    `apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nmetadata: {name: shared}\nspec: ${JSON.stringify({ provider })}\n`;
+  const object = (kind: string, data: object) =>
+    `---\n${JSON.stringify({ apiVersion: 'v1', kind, metadata: { name: 'own', namespace: 'shop' }, ...data })}\n`;
+  const inSecret = (value: object | string) =>
+    object('Secret', { stringData: { k: typeof value === 'string' ? value : JSON.stringify(value) } });
+  const own = { name: 'own', key: 'k' };
+  const gcp = (auth: object) => ({ gcpsm: { projectID: 'p', auth } });
+  const federated = gcp({ workloadIdentityFederation: { credConfig: { name: 'own', key: 'k' } } });
+  const metadata = 'http://169.254.169.254/latest';
+  const proof = {
+    environment_id: 'aws1',
+    url: `${metadata}/meta-data/iam/security-credentials`,
+    region_url: `${metadata}/meta-data/placement/availability-zone`,
+  };
+  const infisical = (auth: object) => ({
+    infisical: {
+      auth,
+      hostAPI: 'https://infisical.example.com',
+      secretsScope: { projectSlug: 'p', environmentSlug: 'e' },
+    },
+  });
+
+  const brought: readonly { name: string; provider: object; input: (server: string) => string; code: string }[] = [
+    {
+      name: 'the server of a kubeconfig',
+      provider: { kubernetes: { authRef: own, remoteNamespace: 'x' } },
+      input: (server) => inSecret(kubeconfig(server)),
+      code: 'ADDRESS_REFUSED',
+    },
+    {
+      name: 'the server of a kubeconfig, by its name in the cluster',
+      provider: { kubernetes: { authRef: own, remoteNamespace: 'x' } },
+      input: () => inSecret(kubeconfig('http://kubernetes.default.svc')),
+      code: 'ADDRESS_REFUSED',
+    },
+    {
+      name: 'a program of a kubeconfig',
+      provider: { kubernetes: { authRef: own, remoteNamespace: 'x' } },
+      input: (server) => inSecret({ ...kubeconfig(server), users: [{ name: 'u', user: { exec: { command: 'id' } } }] }),
+      code: 'KUBERNETES_KUBECONFIG',
+    },
+    {
+      name: 'a token file of a kubeconfig',
+      provider: { kubernetes: { authRef: own, remoteNamespace: 'x' } },
+      input: (server) =>
+        inSecret({ ...kubeconfig(server), users: [{ name: 'u', user: { tokenFile: '/etc/passwd' } }] }),
+      code: 'KUBERNETES_KUBECONFIG',
+    },
+    {
+      name: 'the token_uri of a key of Google',
+      provider: gcp({ secretRef: { secretAccessKeySecretRef: own } }),
+      input: (server) => inSecret(serviceAccount(server)),
+      code: 'ADDRESS_REFUSED',
+    },
+    {
+      name: 'a file in a federation of Google',
+      provider: federated,
+      input: () => object('ConfigMap', { data: { k: JSON.stringify(external({ file: '/etc/passwd' })) } }),
+      code: 'GCP_FEDERATION',
+    },
+    {
+      name: "the machine's AWS identity in a federation of Google",
+      provider: federated,
+      input: () => object('ConfigMap', { data: { k: JSON.stringify(external(proof)) } }),
+      code: 'GCP_FEDERATION',
+    },
+    {
+      name: 'a token file for Infisical',
+      provider: infisical({ kubernetesAuthCredentials: { identityId: own, serviceAccountTokenPath: own } }),
+      input: () => inSecret('/etc/passwd'),
+      code: 'AMBIENT_REFUSED',
+    },
+    {
+      name: 'a key file for Infisical',
+      provider: infisical({ gcpIamAuthCredentials: { identityId: own, serviceAccountKeyFilePath: own } }),
+      input: () => inSecret('/etc/passwd'),
+      code: 'AMBIENT_REFUSED',
+    },
+  ];
+
+  async function read(provider: object, more: string, from: 'input' | 'platform') {
+    const run = testRun({ purpose: 'generate', application, config: { limits: { requestTimeoutMs: 500 } } });
+    const reader = wants(reads('key', 'shared'));
+    const texts =
+      from === 'input'
+        ? { platform: cluster(provider), input: more.slice(4) + reader }
+        : { platform: cluster(provider) + more, input: reader };
+    const fetched = await fetchAll(await planText(texts, run), run, { env: {} });
+    const [outcome] = [...fetched.values()].flatMap(({ data }) => data);
+    return outcome?.kind === 'failed' ? outcome.error : undefined;
+  }
+
+  test.each(brought)('$name', async ({ provider, input, code }) => {
+    const before = cupboard.calls.length;
+    expect(await read(provider, input(cupboard.url), 'input')).toMatchObject({ code });
+    expect(cupboard.calls).toHaveLength(before);
+  });
+
+  test('while the same of the platform is its own affair', async () => {
+    const [row] = brought;
+    const fault = await read(row?.provider ?? {}, row?.input(cupboard.url) ?? '', 'platform');
+    expect(fault?.code).not.toBe('ADDRESS_REFUSED');
   });
 });
 

@@ -77,6 +77,16 @@ const claims: readonly Row[] = [
   },
 ];
 
+// Where Argo CD names an application without a destination, no namespace is its own.
+const homeless: readonly Row[] = [
+  ['a namespace, without a destination', wants(reads('team-a/db'), 'team-b'), 'team-b', { project: 'team-a' }],
+  ['the same by the name of the application', wants(reads('team-a/db'), 'team-b'), 'team-b', { name: 'shop' }],
+  ['the namespace of a condition, without a destination', wants(reads('k', 'gated'), 'payments'), 'payments', {}],
+].map(([name, input, claimed, by]) => {
+  const who = { name: 'shop', project: 'team-a', ...(by as object) };
+  return { name, input, by: who, code: 'NAMESPACE_CLAIM', shows: [`"${claimed as string}"`, 'no destination'] } as Row;
+});
+
 const keys: readonly Row[] = [
   ["another team's key", 'team-b/db'],
   ['a key outside of all', 'admin'],
@@ -91,6 +101,8 @@ const keys: readonly Row[] = [
   ['a way out, with backslashes', 'team-a\\..\\team-b\\db'],
   ['a way out at the end', 'team-a/..'],
   ['a dot in between', 'team-a/./../team-b/db'],
+  ['a way out with parameters', 'team-a/..;/team-b/db'],
+  ['a way out with parameters, encoded', 'team-a/..%3bx=y/team-b/db'],
   ['a line break', 'team-a/x\nteam-b/db'],
   ['a NUL', 'team-a/db\u0000'],
   ['a slash before', '/team-a/db'],
@@ -454,6 +466,7 @@ const others: readonly Row[] = [
 const attempts = [
   ...namespaces,
   ...claims,
+  ...homeless,
   ...keys,
   ...entries,
   ...finds,
@@ -490,6 +503,13 @@ describe('an application gets what is its own', () => {
     { name: 'a find that its rule covers', input: find('{name: {regexp: ^team-a/api}}'), want: 'mine' },
     {
       name: 'a namespace that its rule lists',
+      input: wants(reads('team-a/db'), 'shop-test'),
+      rules: [{ projects: ['team-a'], namespaces: ['shop*'] }],
+      want: 'mine',
+    },
+    {
+      name: 'such a namespace, without a destination',
+      by: { name: 'shop', project: 'team-a' },
       input: wants(reads('team-a/db'), 'shop-test'),
       rules: [{ projects: ['team-a'], namespaces: ['shop*'] }],
       want: 'mine',

@@ -1,6 +1,8 @@
+import { createRun } from '../../plugin/pipeline/create-run.ts';
 import { openSeed } from '../../plugin/trust/open-seed.ts';
 import { seededRandom } from '../../plugin/trust/seeded-random.ts';
 import { systemRandom } from '../../plugin/trust/system-random.ts';
+import { testConfig } from '../support/run.ts';
 
 describe('seededRandom()', () => {
   const bytes = (seed: string, purpose: string, count = 40) => seededRandom(Buffer.from(seed), purpose).bytes(count);
@@ -26,6 +28,21 @@ describe('openSeed()', () => {
 
   test.each(['', '\n', 'fifteen bytes..\n', '                        '])('refuses %j, which can be guessed', (seed) => {
     expect(() => openSeed(Buffer.from(seed), 'seed')).toThrow(expect.objectContaining({ code: 'SEED_SHORT' }));
+  });
+});
+
+describe('the values of one seed', () => {
+  const of = (project?: string) => {
+    const application = project === undefined ? {} : { project, name: 'web', namespace: 'shop' };
+    const seeded = (purpose: string) => seededRandom(Buffer.from('seed'), purpose);
+    const told = { now: () => 0, warn: () => undefined, conceal: () => undefined };
+    return createRun({ config: testConfig(), purpose: 'generate', application, seeded, ...told })
+      .random('db')
+      .bytes(20);
+  };
+  test('stay the same in a project, and are others in another one, whatever is called the same', () => {
+    expect(of('team-a')).toEqual(of('team-a'));
+    expect(new Set([of('team-a'), of('team-b'), of(''), of()].map((bytes) => bytes.toString('hex'))).size).toBe(4);
   });
 });
 

@@ -152,6 +152,48 @@ describe('redirects', () => {
     expect(seen.at(-1)).toBe('other -');
     expect(seen.at(-2)).toBe('/b Bearer x');
   });
+
+  describe('to another host', () => {
+    let other: string;
+    let url: string;
+    let got: IncomingMessage['headers'];
+    beforeEach(async () => {
+      other = await serve((request, response) => {
+        got = request.headers;
+        response.end('there');
+      });
+      url = await serve((_request, response) => response.writeHead(302, { location: other }).end());
+    });
+    test.each(['X-Vault-Token', 'private-token', 'X-Api-Key', 'Cookie', 'authorization', 'x-anything'])(
+      'take no %s along',
+      async (name) => {
+        const { open } = await transport();
+        const headers = { [name]: 'credential', Accept: 'text/plain', 'User-Agent': 'esr' };
+        expect((await open.http(url, { headers, redirects: 1 })).status).toBe(200);
+        expect(Object.values(got)).not.toContain('credential');
+        expect(got).toMatchObject({ accept: 'text/plain', 'user-agent': 'esr' });
+      },
+    );
+    test('take it along where the request says that its hosts belong together', async () => {
+      const { open } = await transport();
+      await open.http(url, { headers: { 'x-vault-token': 'credential' }, redirects: 1, carriesHeaders: true });
+      expect(got['x-vault-token']).toBe('credential');
+    });
+  });
+});
+
+describe('a path that a URL parser would take for another', () => {
+  test.each(['/a/../b', '/a/..', '/a/./b', '/a/%2e%2E/b', '/a/.%2e', '/a\\..\\b', '/a/.\t./b'])('%s', async (path) => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      seen.push(String(request.url));
+      response.end();
+    });
+    const { open } = await transport();
+    expect(() => open.http(`${url}${path}`)).toThrow('would lead elsewhere');
+    expect((await open.http(`${url}/a..b/...?x=/../y#/..`)).status).toBe(200);
+    expect(seen).toEqual(['/a..b/...?x=/../y']);
+  });
 });
 
 describe('TLS', () => {
@@ -317,6 +359,16 @@ describe('isInternalAddress()', () => {
     ['fe80::1%eth0', true],
     ['fd00:ec2::254', true],
     ['ff02::1', true],
+    ['168.63.129.16', true],
+    ['168.63.129.17', false],
+    ['::ffff:0:a9fe:a9fe', true],
+    ['::ffff:0:808:808', false],
+    ['64:ff9b:1:a9fe:a9:fe00::', true],
+    ['64:ff9b:1::808:808', true],
+    ['2a00:1450::5efe:a00:1', true],
+    ['2a00:1450::200:5efe:808:808', false],
+    ['100:0:0:1::1', true],
+    ['5f00::1', true],
     ['not an address', true],
   ];
   test.each(rows)('%s: %s', (address, want) => {
@@ -337,6 +389,8 @@ describe('isInternalName()', () => {
     ['metadata.google.internal', true],
     ['a.localhost', true],
     ['printer.local', true],
+    ['metadata.goog', true],
+    ['METADATA.GOOG.', true],
   ];
   test.each(rows)('%s: %s', (name, want) => {
     expect(isInternalName(name)).toBe(want);

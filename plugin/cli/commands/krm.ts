@@ -7,17 +7,20 @@ import type { Source } from '../../model/source.ts';
 import { checkSources } from '../../pipeline/check-sources.ts';
 import { realValues } from '../../pipeline/emit/real-values.ts';
 import type { View } from '../../pipeline/emit/view.ts';
+import { inside } from '../../pipeline/load/inside.ts';
 import { load } from '../../pipeline/load/load.ts';
+import { toolEnvironment } from '../../pipeline/load/tool-environment.ts';
 import { renderLoaded } from '../../pipeline/render-loaded.ts';
 import { loadConfig } from '../../trust/config.ts';
 import { type FunctionConfig, readFunctionConfig } from '../../trust/function-config.ts';
 import type { Command, CommandResult } from '../command.ts';
-import { configFile } from '../config-file.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { addResults } from '../krm/add-results.ts';
 import { type FunctionCall, readCall } from '../krm/function-call.ts';
+import { functionPlatform } from '../krm/function-platform.ts';
 import { isGenerator } from '../krm/is-generator.ts';
+import { workTree } from '../krm/work-tree.ts';
 import { offlineAnswers } from '../offline-answers.ts';
 import { openRun } from '../open-run.ts';
 import { type Problem, problemOf } from '../problem.ts';
@@ -77,8 +80,9 @@ async function answer(call: FunctionCall, invocation: Invocation, problems: Prob
     throw usageError('NOTHING_TO_GENERATE', {});
   if (settings.mode === 'validate') return check(sources, run);
   const { options } = invocation;
+  const values = options.text('values') ?? settings.values;
   const offline = await offlineAnswers({
-    file: options.text('values') ?? settings.values,
+    file: values === undefined ? undefined : await locate(values, settings),
     placeholders: options.has('offline') || settings.offline,
   });
   const view: View = { ...realValues, forGenerator: generator };
@@ -86,15 +90,26 @@ async function answer(call: FunctionCall, invocation: Invocation, problems: Prob
   return chunks;
 }
 
-async function settingsOf({ config }: FunctionCall, invocation: Invocation): Promise<FunctionConfig> {
-  const file = configFile(invocation);
-  const platform = file === undefined ? undefined : await loadConfig(file);
-  if (config?.role === 'settings') return readFunctionConfig({ ...config, folder: '.' }, platform);
+/** What a call is to do. */
+interface Settings extends FunctionConfig {
+  /** The repository, where the kustomization may name no file outside of it. */
+  readonly root?: string;
+}
+
+async function settingsOf({ config }: FunctionCall, invocation: Invocation): Promise<Settings> {
+  const platform = await functionPlatform(invocation);
+  const bounds = platform === undefined ? {} : { root: await workTree('.') };
+  if (config?.role === 'settings') return { ...readFunctionConfig({ ...config, folder: '.' }, platform), ...bounds };
   if (config?.settings !== undefined) {
     const [name, folder] = [config.settings, path.dirname(config.settings)];
-    return readFunctionConfig({ name, bytes: await readNamedFile(name), folder }, platform);
+    const bytes = await readNamedFile(await locate(name, bounds));
+    return { ...readFunctionConfig({ name, bytes, folder }, platform), ...bounds };
   }
-  return { config: platform ?? (await loadConfig()), files: [], mode: 'render', offline: false };
+  return { config: platform ?? (await loadConfig()), files: [], mode: 'render', offline: false, ...bounds };
+}
+
+async function locate(file: string, { root }: Pick<Settings, 'root'>): Promise<string> {
+  return root === undefined ? file : await inside(root, file, file);
 }
 
 /** An ExternalSecret as the configuration is something to render. */
@@ -102,8 +117,13 @@ function configSource({ config }: FunctionCall): readonly Source[] {
   return config?.role === 'external-secret' ? [{ name: config.name, bytes: config.bytes, origin: 'input' }] : [];
 }
 
-async function filesOf({ files }: FunctionConfig, { terminal }: Invocation, run: Run): Promise<readonly Source[]> {
-  const loaded = await Promise.all(files.map((path) => load({ path, env: terminal.env }, run)));
+async function filesOf(settings: Settings, { terminal }: Invocation, run: Run): Promise<readonly Source[]> {
+  const env = terminal.env['ARGOCD_APP_NAME'] ? toolEnvironment(terminal.env) : terminal.env;
+  const { files, root } = settings;
+  const options = { env, ...(root === undefined ? {} : { root }) };
+  const loaded = await Promise.all(
+    files.map(async (file) => await load({ path: await locate(file, settings), ...options }, run)),
+  );
   return loaded.flat();
 }
 

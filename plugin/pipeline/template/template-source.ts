@@ -5,6 +5,7 @@ import { isTrusted } from '../../model/config.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Resource } from '../../model/resource.ts';
 import { fieldPath } from '../../resources/field-path.ts';
+import { belongsTo } from '../../trust/belongs-to.ts';
 import { isBounded } from '../../trust/boundary.ts';
 import { objectValue } from '../../trust/object-value.ts';
 import type { TemplateText } from './render-field.ts';
@@ -31,24 +32,24 @@ export function templateSource(
   { kind, name, key, field }: TemplateItemRef,
   context: TemplateContext,
 ): TemplateText {
-  const at = externalSecret.place(field);
+  const at = () => externalSecret.place(field);
   const { namespace = '' } = externalSecret.metadata;
   const found = context.find({ kind, namespace, name });
   if (!('resource' in found)) {
-    throw manifestError('TEMPLATE_SOURCE_MISSING', { kind, name, searched: found.searched }, at);
+    throw manifestError('TEMPLATE_SOURCE_MISSING', { kind, name, searched: found.searched }, at());
   }
   const { resource } = found;
   if (kind === 'Secret' && isWithheld(externalSecret, resource, context)) {
-    throw policyError('TEMPLATE_SECRET_TRUSTED', { name }, at);
+    throw policyError('TEMPLATE_SECRET_TRUSTED', { name, ofCluster: resource.origin === 'cluster' }, at());
   }
   // ESO does not search a ConfigMap's binaryData.
   const value = objectValue(kind, kind === 'ConfigMap' ? { ...resource.raw, binaryData: {} } : resource.raw, key);
-  if (value === undefined) throw manifestError('TEMPLATE_SOURCE_KEY', { kind, name, key }, at);
+  if (value === undefined) throw manifestError('TEMPLATE_SOURCE_KEY', { kind, name, key }, at());
   return { text: bytesFromBuffer(value), name: key, field, holder: { resource, field: fieldPath('data', key) } };
 }
 
-// An application may not have the platform's own credentials printed into its Secret (design.md 5).
+// An application may not have printed into its Secret what is the platform's, or another application's (design.md 5).
 function isWithheld(externalSecret: ExternalSecret, secret: Resource, { run }: TemplateContext): boolean {
-  const isForeign = externalSecret.origin === 'input' && isTrusted(secret.origin) && secret.origin !== 'cluster';
-  return isForeign && isBounded(run);
+  if (externalSecret.origin !== 'input' || !isTrusted(secret.origin) || !isBounded(run)) return false;
+  return secret.origin !== 'cluster' || !belongsTo(secret, run.application);
 }

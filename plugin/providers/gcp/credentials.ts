@@ -36,9 +36,9 @@ async function declared(auth: GcpAuth, context: ProviderContext): Promise<Access
   const { key, workloadIdentity, federation } = auth;
   if (key !== undefined) {
     const { serviceAccountKeyToken } = await import('./service-account-key.ts');
-    const file = parseJsonObject((await context.secretKey(key)).reveal());
+    const text = await context.secretKey(key);
     const source = { field: 'auth.secretRef.secretAccessKeySecretRef', place: key.place };
-    return await serviceAccountKeyToken(file, source, context);
+    return await serviceAccountKeyToken(parseJsonObject(text.reveal()), source, context.boundBy?.(text) ?? context);
   }
   if (workloadIdentity !== undefined) {
     const { workloadIdentityToken } = await import('./workload-identity.ts');

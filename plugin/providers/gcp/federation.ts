@@ -2,9 +2,11 @@ import { realpath } from 'node:fs/promises';
 import { gcpError } from '../../errors/gcp.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
+import type { Place } from '../../model/place.ts';
+import type { Sensitive } from '../../model/sensitive.ts';
 import type { AccessToken } from '../access-token.ts';
 import { parseJsonObject } from '../parse-json-object.ts';
-import type { KeyReference, ProviderContext } from '../provider.ts';
+import type { ProviderContext } from '../provider.ts';
 import { type AwsProof, awsSubjectToken } from './aws-subject-token.ts';
 import { externalAccountFaults, podTokenFile } from './check-external-account.ts';
 import { exchangeToken } from './exchange-token.ts';
@@ -29,20 +31,27 @@ export async function federatedToken(federation: Federation, context: ProviderCo
     throw gcpError('GCP_FEDERATION', { why }, place);
   }
   if (credConfig === undefined && audience === '') throw gcpError('GCP_FEDERATION', { why: 'has no audience' }, place);
-  const account = await accountOf(federation, context);
+  const config = credConfig === undefined ? undefined : await context.secretKey(credConfig);
+  const account = await accountOf(federation, config, context);
   const faults = externalAccountFaults(
     account,
     federation.externalTokenEndpoint,
     context.env('GOOGLE_CLOUD_UNIVERSE_DOMAIN'),
   );
   throwAll(faults.map((why) => gcpError('GCP_FEDERATION', { why }, place)));
-  return await exchangeToken(account, await subjectOf(federation, account, context), context);
+  // The file says where to take a token from, and whose: it may be the application's.
+  const bound = config === undefined ? context : (context.boundBy?.(config) ?? context);
+  return await exchangeToken(account, await subjectOf(federation, account, bound), bound);
 }
 
 /** The file's account, where there is one, with what the store says in its place. */
-async function accountOf(federation: Federation, context: ProviderContext): Promise<ExternalAccount> {
+async function accountOf(
+  federation: Federation,
+  config: Sensitive | undefined,
+  context: ProviderContext,
+): Promise<ExternalAccount> {
   const { credConfig, aws, audience } = federation;
-  const file = credConfig === undefined ? readExternalAccount({}) : await fileAccount(credConfig, context);
+  const file = config === undefined ? readExternalAccount({}) : fileAccount(config, credConfig?.place);
   const { source, ...rest } = file;
   // The renderer's own token is for whoever names its ServiceAccount.
   const kept = source === undefined || (await isPodToken(source.file)) ? {} : { source };
@@ -67,13 +76,12 @@ async function isPodToken(file: string): Promise<boolean> {
   return file !== '' && named !== undefined && named === own;
 }
 
-async function fileAccount(credConfig: KeyReference, context: ProviderContext): Promise<ExternalAccount> {
-  const file = parseJsonObject((await context.secretKey(credConfig)).reveal());
-  if (file === undefined)
-    throw gcpError('GCP_FEDERATION', { why: 'has a credConfig that is no JSON' }, credConfig.place);
+function fileAccount(config: Sensitive, place: Place | undefined): ExternalAccount {
+  const file = parseJsonObject(config.reveal());
+  if (file === undefined) throw gcpError('GCP_FEDERATION', { why: 'has a credConfig that is no JSON' }, place);
   if (file['type'] !== 'external_account') {
     const why = 'has a credConfig whose type is not external_account';
-    throw gcpError('GCP_FEDERATION', { why }, credConfig.place);
+    throw gcpError('GCP_FEDERATION', { why }, place);
   }
   return readExternalAccount(file);
 }

@@ -76,13 +76,15 @@ async function exchange(
 
 function authContext(name: string, fields: JsonObject, info: StoreInfo, context: ProviderContext): AuthContext {
   const place = (field: string) => info.place(`auth.${name}.${field}`);
+  const bounds = new Map<string, ProviderContext>();
   const text = async (field: string): Promise<string> => {
     const found = await context.secretKey(keyReference(selectorOf(fields[field]), info, place(field)));
     context.conceal(found.reveal());
+    bounds.set(field, context.boundBy?.(found) ?? context);
     return found.reveal().toString('utf8');
   };
   const optional = (field: string) => (selectorOf(fields[field])?.name ? text(field) : Promise.resolve(''));
-  return { context, place, text, optional };
+  return { context, place, text, optional, boundBy: (field) => bounds.get(field) ?? context };
 }
 
 /** A reference, or an object with one in it. */

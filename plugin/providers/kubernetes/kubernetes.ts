@@ -30,7 +30,7 @@ export const provider: Provider = {
       extract: extractSecret,
       absent: ({ key }) => kubernetesError('KUBERNETES_SECRET', { name: key, namespace }),
       async connect(context) {
-        const api = secretsApi(await openAccess(fields, info, context), context);
+        const api = secretsApi(await openAccess(fields, info, context));
         return {
           batch: 1, // the API gives one Secret by its name at a time
           read: answersEach(async ({ key }) => {

@@ -17,6 +17,8 @@ export interface ClusterAccess extends Pick<HttpRequest, 'ca' | 'clientCertifica
   readonly server: string;
   /** The value of the Authorization header; absent for a client certificate, or for nobody. */
   readonly authorization?: string;
+  /** What requests are sent through. */
+  readonly via: Pick<ProviderContext, 'http' | 'retry'>;
 }
 
 /** How long a requested token lives, as the operator's. */
@@ -36,13 +38,15 @@ export async function openAccess(
   if (authRef !== undefined) {
     const place = info.place('authRef');
     const text = await context.secretKey(keyReference(authRef, info, place));
-    return fromKubeconfig(readKubeconfig(bytesFromBuffer(text.reveal())), place, context);
+    const read = fromKubeconfig(readKubeconfig(bytesFromBuffer(text.reveal())), place, context);
+    return { ...read, via: context.boundBy?.(text) ?? context };
   }
   const ca = await storeCa(server, { ...info, place: (field) => info.place(`server.${field}`) }, context);
   const signIn = await signInOf(auth, info, context);
   const isTls = ca !== undefined || signIn.clientCertificate !== undefined;
   return {
     server: serverUrl(server.url ?? '', isTls, info.place('server.url')),
+    via: context,
     ...(ca === undefined ? {} : { ca }),
     ...signIn,
   };
@@ -83,7 +87,7 @@ function fromKubeconfig(
   read: Kubeconfig | { readonly problem: string },
   place: Place,
   { conceal }: Pick<ProviderContext, 'conceal'>,
-): ClusterAccess {
+): Omit<ClusterAccess, 'via'> {
   const unusable = (problem: string) => kubernetesError('KUBERNETES_KUBECONFIG', { problem }, place);
   if ('problem' in read) throw unusable(read.problem);
   if (read.exec !== undefined) throw unusable('it wants a program to be started (exec)');

@@ -1,7 +1,7 @@
 import { storeError } from '../../errors/store.ts';
 import type { JsonObject } from '../../model/document.ts';
 import { parseJsonObject } from '../parse-json-object.ts';
-import type { HttpAnswer, ProviderContext } from '../provider.ts';
+import type { HttpAnswer } from '../provider.ts';
 import { type RestRequest, restCall } from '../rest-call.ts';
 import { restObject } from '../rest-object.ts';
 import type { ClusterAccess } from './open-access.ts';
@@ -23,8 +23,8 @@ export interface SecretsApi {
 }
 
 /** Talks to the API server of a store. */
-export function secretsApi(access: ClusterAccess, context: Pick<ProviderContext, 'http' | 'retry'>): SecretsApi {
-  const { server, authorization, ...tls } = access;
+export function secretsApi(access: ClusterAccess): SecretsApi {
+  const { server, authorization, via, ...tls } = access;
   const call = async (path: string, request: Omit<RestRequest, 'url'>): Promise<HttpAnswer> => {
     const url = `${server}/${path}`;
     const headers = {
@@ -32,7 +32,7 @@ export function secretsApi(access: ClusterAccess, context: Pick<ProviderContext,
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(authorization === undefined ? {} : { authorization }),
     };
-    const answer = await restCall({ ...request, ...tls, url, headers }, context);
+    const answer = await restCall({ ...request, ...tls, url, headers }, via);
     if (answer.status === 404 && !isStatus(answer)) {
       throw storeError('STORE_ANSWER', { call: request.call, host: new URL(url).host });
     }

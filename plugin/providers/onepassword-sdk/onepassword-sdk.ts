@@ -10,8 +10,8 @@ import type { Client, EntryRef, Provider, ProviderContext, RemoteRef, StoreInfo 
 import { referenceFaults } from '../reference-faults.ts';
 import { storeIdentity } from '../store-identity.ts';
 import { environmentClient } from './environment-client.ts';
-import type { OnepasswordSdkFields } from './onepassword-sdk-fields.ts';
 import { itemPart } from './item-part.ts';
+import type { OnepasswordSdkFields } from './onepassword-sdk-fields.ts';
 import { openSdk } from './open-sdk.ts';
 import { referencesAtOnce } from './references-at-once.ts';
 import { sdkFind } from './sdk-find.ts';
@@ -60,9 +60,12 @@ async function connect(
   context: ProviderContext,
 ): Promise<Client> {
   const reference = keyReference(auth.serviceAccountSecretRef, info, info.place('auth.serviceAccountSecretRef'));
-  const token = await headerCredential(reference, 'the token of the service account', context);
+  const found = await context.secretKey(reference);
+  const once = { ...context, secretKey: () => Promise.resolve(found) };
+  const token = await headerCredential(reference, 'the token of the service account', once);
   const { name: by = '1Password SDK', version = 'v1.0.0' } = integrationInfo;
-  const ask = await openSdk({ token, name: by, version }, context);
+  // The token names the server.
+  const ask = await openSdk({ token, name: by, version }, context.boundBy?.(found) ?? context);
   if (environment !== '') return environmentClient(environment, ask);
   const vault = sdkVault(name, ask);
   return {

@@ -19,6 +19,8 @@ export interface AuthContext {
   /** The same; empty where there is no reference. */
   optional(field: string): Promise<string>;
   place(field: string): Place;
+  /** The context for what the text of a reference says: it may be the application's. */
+  boundBy(field: string): ProviderContext;
 }
 
 /** One way to sign in: reads its field of `auth`. */

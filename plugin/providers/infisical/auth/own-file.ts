@@ -8,8 +8,9 @@ import type { AuthContext } from './auth-method.ts';
  *
  * @throws PolicyError for a store that may not use what is the process's own.
  */
-export async function ownFile(path: string, field: string, { context, place }: AuthContext): Promise<string> {
-  if (!context.ambient) throw policyError('AMBIENT_REFUSED', { of: 'Infisical' }, place(field));
+export async function ownFile(path: string, field: string, auth: AuthContext): Promise<string> {
+  const { context, place } = auth;
+  if (!auth.boundBy(field).ambient) throw policyError('AMBIENT_REFUSED', { of: 'Infisical' }, place(field));
   try {
     const text = await readFile(path, 'utf8');
     context.conceal(text);
