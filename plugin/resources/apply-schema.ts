@@ -41,7 +41,7 @@ export function applySchema(value: Json, schema: Schema, field: string, report: 
     case 'bool':
       return typeof value === 'boolean' ? value : refuse(value, 'true or false', field, report);
     case 'int-or-string':
-      if (typeof value === 'string' || isInteger(value)) return value;
+      if (typeof value === 'string' || isWhole(value)) return value;
       return refuse(value, 'an integer or a string', field, report);
     case 'any':
       return value;
@@ -54,6 +54,11 @@ function isObject(value: Json): value is JsonObject {
 
 function isInteger(value: Json): value is number | bigint {
   return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+}
+
+/** What the API server takes for an integer where no range is told: 64 bits of digits, or a float that is exactly whole. */
+function isWhole(value: Json): boolean {
+  return typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value);
 }
 
 function refuse(value: Json, wants: string, field: string, report: Report): Json {

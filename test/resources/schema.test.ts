@@ -93,7 +93,11 @@ const accepted: readonly { name: string; value: JsonObject; want: JsonObject; un
     value: { name: 'n', big: 9223372036854775807n, small: -1 },
     want: { ...base, big: 9223372036854775807n, small: -1 },
   },
-  { name: 'either of two types', value: { name: 'n', either: 5 }, want: { ...base, either: 5 } },
+  ...[5, -1, 2 ** 53 - 1, 9223372036854775807n, '', '5m'].map((either) => ({
+    name: `either of two types: ${either}`,
+    value: { name: 'n', either },
+    want: { ...base, either },
+  })),
   { name: 'a duration', value: { name: 'n', every: '-1h2m3.5s' }, want: { ...base, every: '-1h2m3.5s' } },
   { name: 'base64, stray bits too', value: { name: 'n', ca: 'YR==' }, want: { ...base, ca: 'YR==' } },
   ...['2030-01-31T08:00:00Z', '2028-02-29T23:59:59.5+24:00', '0000-01-01T00:00:00,25-00:00'].map((when) => ({
@@ -115,6 +119,11 @@ const refused: readonly { name: string; value: Json; want: readonly string[] }[]
     want: ['FIELD_REQUIRED spec.nested.needed', 'FIELD_REQUIRED spec.name'],
   },
   { name: 'a null of what is required', value: { name: null }, want: ['FIELD_REQUIRED spec.name'] },
+  ...[1e30, -1e30, 2 ** 53, 9223372036854775808n, 1.5, true].map((either) => ({
+    name: `${either} for an integer or a text`,
+    value: { name: 'n', either },
+    want: ['FIELD_TYPE spec.either'],
+  })),
   { name: 'a list for an object', value: [], want: ['FIELD_TYPE spec'] },
   {
     name: 'every other type',
