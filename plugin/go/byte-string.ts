@@ -23,6 +23,11 @@ export function textOf(bytes: Bytes): string {
   return text.includes('\ufffd') ? decodeEach(bytes) : text;
 }
 
+/** Replaces each byte that is no UTF-8 by U+FFFD, as Go's encoding/json does. */
+export function validBytes(bytes: Bytes): Bytes {
+  return bytesOf(textOf(bytes));
+}
+
 // Go takes each byte of a cut-off sequence alone; the platform's decoder makes one U+FFFD of all of them.
 function decodeEach(bytes: Bytes): string {
   let text = '';

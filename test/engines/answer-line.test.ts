@@ -17,6 +17,11 @@ const cases = [
     { id: null, outputData: { a: '1.5', b: 'true', c: '' } },
   ],
   [
+    'keys and values whose bytes are no text',
+    { template: 'a: !!binary /w==\n!!binary 4pi6/4I=: b', scope: 'KeysAndValues' },
+    { id: null, outputData: { a: '\ufffd', '\u263a\ufffd\ufffd': 'b' } },
+  ],
+  [
     'keys and values, decoded',
     { template: 'a: aGk=\nb: /w==', scope: 'KeysAndValues', decodingStrategy: 'Base64' },
     { id: null, outputDataBase64: { a: 'aGk=', b: '/w==' } },

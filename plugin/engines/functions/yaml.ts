@@ -1,4 +1,4 @@
-import type { Bytes } from '../../go/byte-string.ts';
+import { type Bytes, validBytes } from '../../go/byte-string.ts';
 import { JsonNumber, type JsonValue } from '../../go/json.ts';
 import { YamlSyntaxError } from '../../go/yaml-syntax-error.ts';
 import { jsonToYaml } from '../../go/yaml-write.ts';
@@ -51,8 +51,11 @@ function kindOf(data: JsonValue): string {
 function toValue(data: JsonValue): Value {
   if (Array.isArray(data)) return GoList.appended(data.map(toValue));
   if (data instanceof Map) {
-    return new GoMap(new Map([...(data as ReadonlyMap<Bytes, JsonValue>)].map(([key, item]) => [key, toValue(item)])));
+    const entries = [...(data as ReadonlyMap<Bytes, JsonValue>)];
+    return new GoMap(new Map(entries.map(([key, item]) => [validBytes(key), toValue(item)])));
   }
+  // Through JSON, the bytes of a !!binary that are no UTF-8 become U+FFFD.
+  if (typeof data === 'string') return validBytes(data as Bytes);
   if (typeof data === 'bigint') return Number(data);
   if (data instanceof JsonNumber) return Number(data.text);
   return data as Value;

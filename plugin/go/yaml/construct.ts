@@ -1,6 +1,6 @@
 // A tree to values. Follows go.yaml.in/yaml/v2 decode.go (into `interface{}`), and sigs.k8s.io/yaml's way to JSON.
 
-import { type Bytes, bytesOf, textOf } from '../byte-string.ts';
+import { type Bytes, bytesOf, textOf, validBytes } from '../byte-string.ts';
 import { formatFloat } from '../format-float.ts';
 import type { JsonValue } from '../json.ts';
 import { YamlSyntaxError } from '../yaml-syntax-error.ts';
@@ -45,7 +45,7 @@ export function constructStrings(root: YamlNode): Map<Bytes, Bytes> | undefined 
     const name = keyText(key);
     if (name === undefined) throw new YamlSyntaxError('a key is null or a number beyond 64 bits', keyOffset);
     if (!isScalar(item)) return undefined;
-    strings.set(name, scalarText(item));
+    strings.set(validBytes(name), validBytes(scalarText(item)));
   }
   return strings;
 }

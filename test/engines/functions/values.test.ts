@@ -176,6 +176,17 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
     ],
   ],
   [
+    'YAML binaries that are no UTF-8',
+    [
+      ['a value', '{{ (fromYaml "a: !!binary /w==").a | printf "%+q" }}', '"\\ufffd"'],
+      [
+        'a key and what is inside lists',
+        '{{ fromYaml "!!binary 4pi6/4I=: [!!binary wyg=, é]" | printf "%+q" }}',
+        'map["\\u263a\\ufffd\\ufffd":["\\ufffd(" "\\u00e9"]]',
+      ],
+    ],
+  ],
+  [
     'the first times of zones',
     [
       [
