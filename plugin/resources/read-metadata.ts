@@ -65,8 +65,8 @@ export function readMetadata(value: JsonObject, kind: Kind, namespace: string, r
 function readName(metadata: JsonObject, isEnough: boolean, report: Report): string {
   const name = textAt(metadata, 'name', report);
   const prefix = textAt(metadata, 'generateName', report);
-  // A dash at the end, and what stands before it, is let through: the server adds letters and digits to it.
-  if (prefix) checkForm('metadata.generateName', prefix, 'DNS1123sub', report, prefix.replace(/.-$/s, 'a'));
+  // A dash at the end, and the byte before it, is let through: the server adds letters and digits to it.
+  if (prefix) checkForm('metadata.generateName', prefix, 'DNS1123sub', report, prefix.replace(/[ -~]-$/, 'a'));
   if (name !== undefined && name !== '') {
     checkForm('metadata.name', name, 'DNS1123sub', report);
     return name;

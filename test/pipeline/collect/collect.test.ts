@@ -68,6 +68,13 @@ const wrong: readonly { name: string; text: string; want: readonly string[]; opt
     ],
   },
   {
+    name: 'a prefix with a letter of several bytes before its dash',
+    text: externalSecret('a', '', '  generateName: aé-\n'),
+    want: [
+      '5:17 FIELD_FORM ExternalSecret default/a metadata.generateName: metadata.generateName may not be "aé-": it takes small letters, digits, "-" and ".", with a letter or digit at both ends of each part',
+    ],
+  },
+  {
     name: 'a name that only a server would complete',
     text: externalSecret('a').replace('name: a', 'generateName: a-'),
     want: [
