@@ -1,6 +1,7 @@
 import type { PushResult } from '../pipeline/push-sources.ts';
 import { type PushRow, type PushShow, pushRows } from './push-rows.ts';
 import { table } from './screen/table.ts';
+import { wrap } from './screen/wrap.ts';
 
 const words: Readonly<Record<PushRow['action'], readonly [will: string, did: string]>> = {
   create: ['create', 'created'],
@@ -21,7 +22,8 @@ export function pushText(result: PushResult, show: PushShow): string {
     rows.map((row) => [words[row.action][tense], row.store, row.key, row.property ?? '', fromOf(row), shownValue(row)]),
     { style: show.style },
   );
-  return `${shown}\n${counted(rows, tense)}${show.apply ? '' : '; nothing was written, --apply writes'}\n`;
+  const closing = `${counted(rows, tense)}${show.apply ? '' : '; nothing was written, --apply writes'}`;
+  return `${shown}\n${wrap(closing, show.style.columns)}\n`;
 }
 
 function fromOf({ secret, pushSecret }: PushRow): string {

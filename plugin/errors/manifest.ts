@@ -265,14 +265,6 @@ export const manifestErrors = {
     says: `find needs a name with the ${f.provider} provider: it looks at names alone`,
     hint: "add name: {regexp: '.*'} for all",
   }),
-  FAKE_EMPTY: (f: { field: string; index: number }) => ({
-    says: `entry ${f.index} of the fake store has an empty ${f.field}`,
-    hint: 'give each entry a key and a value',
-  }),
-  FAKE_TAKEN: (f: { key: string; store: string }) => ({
-    says: `key "${f.key}" stands in the document of the fake store "${f.store}" and cannot be written`,
-    hint: 'push to another key, or take it out of the document',
-  }),
   PUSH_METADATA: (f: { why: string }) => ({
     says: `metadata of the push ${f.why}`,
     hint: 'it is {apiVersion: kubernetes.external-secrets.io/v1alpha1, kind: PushSecretMetadata, spec: {…}}; the page of the provider lists the fields',

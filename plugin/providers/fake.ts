@@ -1,4 +1,5 @@
 import type { EsrError } from '../errors/esr-error.ts';
+import { fakeError } from '../errors/fake.ts';
 import { manifestError } from '../errors/manifest.ts';
 import { storeError } from '../errors/store.ts';
 import type { JsonObject } from '../model/document.ts';
@@ -28,8 +29,8 @@ export const provider: Provider = {
     return dataOf(spec).flatMap(({ key, value }, index): EsrError[] => {
       const place = (field: string) => info.place(`data[${index}].${field}`);
       return [
-        ...(key === '' ? [manifestError('FAKE_EMPTY', { field: 'key', index }, place('key'))] : []),
-        ...(value === '' ? [manifestError('FAKE_EMPTY', { field: 'value', index }, place('value'))] : []),
+        ...(key === '' ? [fakeError('FAKE_EMPTY', { field: 'key', index }, place('key'))] : []),
+        ...(value === '' ? [fakeError('FAKE_EMPTY', { field: 'value', index }, place('value'))] : []),
       ];
     });
   },
@@ -115,5 +116,5 @@ function push(table: Map<string, Datum>, { ref, data, secretKey }: PushEntry, in
 
 function refuseTaken(table: ReadonlyMap<string, Datum>, key: string, { name }: StoreInfo): void {
   const before = table.get(key);
-  if (before !== undefined && before.pushed !== true) throw manifestError('FAKE_TAKEN', { key, store: name });
+  if (before !== undefined && before.pushed !== true) throw fakeError('FAKE_TAKEN', { key, store: name });
 }

@@ -142,15 +142,25 @@ describe('table()', () => {
         '日本',
         '  list: a,b,c,d,e',
         '  at:',
-        '    overlays/production/shop.yaml:1',
+        '      overlays/production/shop.yaml:1',
         'b',
         '  list: a',
         '  at:',
-        '    overlays/production/shop.yaml:22',
+        '      overlays/production/shop.yaml:22',
       ],
     },
   ])('$name', ({ columns, want }) => {
     expect(laid(columns)).toBe(`${want.join('\n')}\n`);
+  });
+
+  test('rows of one thing stand below it, each with a dash', () => {
+    const twice = [
+      ['store', 'a', 'x'.repeat(20)],
+      ['store', 'b', ''],
+    ];
+    expect(table(['STORE', 'KEY', 'FOR'], twice, { style: styleOf(false, 20) })).toBe(
+      `store\n  - key: a\n    for:\n      ${'x'.repeat(20)}\n  - key: b\n`,
+    );
   });
 });
 

@@ -79,26 +79,27 @@ function inColumns(head: Row, rows: readonly Row[], widths: Widths, options: Tab
 
 /** Rows one below another, for a narrow screen. Those of one thing stand together. */
 function stacked(head: Row, rows: readonly Row[], options: TableOptions, style: Style): string {
+  const isSame = (row: Row, index: number) => index > 0 && row[0] === rows[index - 1]?.[0];
+  const mark = rows.some(isSame) ? '  - ' : '  ';
   const blocks = rows.map((row, index) => {
     const [name = '', ...others] = row;
     const facts = others.flatMap((cell, at) => {
       const painted = options.paint?.(cell, at + 1) ?? cell;
       return cell === '' ? [] : [`${style.dim(`${(head[at + 1] ?? '').toLowerCase()}:`)} ${painted}`];
     });
-    const title =
-      name === rows[index - 1]?.[0] ? [] : [wrap(style.bold(options.paint?.(name, 0) ?? name), style.columns)];
-    return [...title, ...inLines(facts, style.columns)];
+    const title = isSame(row, index) ? [] : [wrap(style.bold(options.paint?.(name, 0) ?? name), style.columns)];
+    return [...title, ...inLines(facts, mark, style.columns)];
   });
   return `${blocks.flat().join('\n')}\n`;
 }
 
 /** As many facts on a line as fit. */
-function inLines(facts: readonly string[], columns: number): readonly string[] {
+function inLines(facts: readonly string[], mark: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const fact of facts) {
     const longer = `${lines.at(-1)}   ${fact}`;
     if (lines.length > 0 && displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
-    else lines.push(wrap(`  ${fact}`, columns, '    '));
+    else lines.push(wrap(`${lines.length === 0 ? mark : ' '.repeat(mark.length)}${fact}`, columns, '      '));
   }
   return lines;
 }
