@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ParameterValue, ParameterValues } from '../../plugin/cli/argocd/parameter-values.ts';
 import { parameters } from '../../plugin/cli/argocd/parameters.ts';
 import { parseImage } from '../../plugin/cli/argocd/parse-image.ts';
@@ -321,5 +323,34 @@ describe('the table of parameters', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { title, tooltip } of parameters)
       expect([title.length < 40, tooltip.endsWith('.')]).toEqual([true, true]);
+  });
+});
+
+describe('a link that leads out of the repository', () => {
+  const top = mkdtempSync(path.join(tmpdir(), 'esr-links-'));
+  afterAll(() => rmSync(top, { recursive: true }));
+  const files = [
+    ['apps/kustomized/kustomization.yaml', 'resources: []\n'],
+    ['apps/chart/Chart.yaml', 'apiVersion: v2\nname: x\nversion: 0.0.0\n'],
+    ['apps/plain/a.yaml', 'a: 1\n'],
+    ['parts/part/Chart.yaml', 'apiVersion: v2\nname: part\nversion: 0.0.0\n'],
+  ] as const;
+  beforeAll(() => {
+    for (const [name, content] of files) {
+      mkdirSync(path.join(top, path.dirname(name)), { recursive: true });
+      writeFileSync(path.join(top, name), content);
+    }
+    symlinkSync('/proc/self/environ', path.join(top, 'parts/part/token'));
+  });
+  // A chart or a base beside the folder is built as well, and its files with it; manifests of a plain folder are its own.
+  test.each([
+    ['kustomized', 'PATH_OUTSIDE'],
+    ['chart', 'PATH_OUTSIDE'],
+    ['plain', ''],
+  ])('anywhere in it: %s', async (name, says) => {
+    const { env } = app(name);
+    const result = await runEsr(['argocd', 'generate', path.join(top, 'apps', name)], { env });
+    expect(result.status === 0).toBe(says === '');
+    expect(result.stderr).toContain(says);
   });
 });

@@ -17,8 +17,10 @@ import type { ToolCommand } from './tool-command.ts';
  * @throws UsageError `TOOL_MISSING`; PolicyError `PATH_OUTSIDE`; and what `runTool` throws
  */
 export async function loadDirectory(folder: string, options: FolderOptions, run: Run): Promise<readonly Source[]> {
-  if (options.root !== undefined) await refuseOutsideLinks(folder, options.root);
   const found = await folderKind(folder);
+  const { root } = options;
+  // Tools go on to bases and charts beside the folder.
+  if (root !== undefined) await refuseOutsideLinks(found.kind === 'directory' ? folder : root, root);
   const tools: FolderTools = {
     kustomize: (at) =>
       firstThere({ commands: kustomizeCommands(at, options.kustomize), folder, what: 'a kustomization' }, options, run),

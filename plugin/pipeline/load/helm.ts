@@ -28,7 +28,7 @@ export function helmCommand(folder: string, options: HelmOptions = {}): ToolComm
     arguments: [
       'template',
       // Written as one word each, so that no value is taken for an option.
-      `--name-template=${releaseName}`,
+      `--name-template=${asText(releaseName)}`,
       options.skipCrds === true ? '--skip-crds' : '--include-crds',
       ...(options.skipTests === true ? ['--skip-tests'] : []),
       ...(options.skipSchemaValidation === true ? ['--skip-schema-validation'] : []),
@@ -43,6 +43,11 @@ export function helmCommand(folder: string, options: HelmOptions = {}): ToolComm
     ],
     ...(values === undefined ? {} : { stdin: Buffer.from(values) }),
   };
+}
+
+/** The name is a template to helm, with a function that reads its environment: braces of an application's are text. */
+function asText(name: string): string {
+  return name.replaceAll('{{', '{{"{{"}}');
 }
 
 /** `--values` takes a list, as a line of CSV: a comma in a name must not make a second file of it. */

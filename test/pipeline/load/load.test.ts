@@ -147,6 +147,14 @@ describe('kustomizeCommands()', () => {
 });
 
 describe('helmCommand()', () => {
+  test.each([
+    ['{{ env "HOME" }}', '{{"{{"}} env "HOME" }}'],
+    ['{{{ env "HOME" }}', '{{"{{"}}{ env "HOME" }}'],
+    ['a{b}', 'a{b}'],
+  ])('helm runs no template in the name of a release: %s', (releaseName, want) => {
+    expect(helmCommand('chart', { releaseName }).arguments).toContain(`--name-template=${want}`);
+  });
+
   test('writes each option as one word', () => {
     const options = { releaseName: '--x', kubeVersion: '1.32', apiVersions: ['a/v1', 'b/v1'], valueFiles: ['-v'] };
     expect(helmCommand('chart', options).arguments).toEqual([
