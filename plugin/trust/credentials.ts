@@ -241,7 +241,9 @@ function concealed(token: Buffer | string, { conceal }: CredentialSources): Sens
 }
 
 function platformName({ file }: Pick<RenderConfig, 'file'>): string {
-  return file === undefined ? 'the platform configuration (none is given: --config or ESR_CONFIG names one)' : `the platform configuration ${file}`;
+  return file === undefined
+    ? 'the platform configuration (none is given: --config or ESR_CONFIG names one)'
+    : `the platform configuration ${file}`;
 }
 
 function isObject(

@@ -28,7 +28,9 @@ export function lookup(
   return (wanted) => {
     const key = keyOf(wanted, namespace);
     const searched = [
-      file === undefined ? 'the platform configuration (none is given: --config or ESR_CONFIG names one)' : `the platform configuration ${file}`,
+      file === undefined
+        ? 'the platform configuration (none is given: --config or ESR_CONFIG names one)'
+        : `the platform configuration ${file}`,
     ];
     let resource = platform.get(key);
     if (resource === undefined && wanted.kind === 'Secret' && credentials.directory !== undefined) {
