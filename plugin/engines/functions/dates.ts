@@ -1,6 +1,7 @@
 import { type Bytes, bytesOf, textOf } from '../../go/byte-string.ts';
 import { loadLocation } from '../../go/load-location.ts';
 import { type Location, local, utc } from '../../go/location.ts';
+import { parseGoInt } from '../../go/parse-number.ts';
 import { Time, zeroTime } from '../../go/time.ts';
 import { formatDuration, parseDuration, roundDuration } from '../../go/time-duration.ts';
 import { TimeError } from '../../go/time-fields.ts';
@@ -87,7 +88,8 @@ export const dates: Family = {
 
   // An int gives zero: only int64 and text count.
   duration: fn(['any'], 'string', (seconds) => {
-    if (typeof seconds === 'string') return bytesOf(formatDuration(BigInt.asIntN(64, parseSeconds(seconds) * second)));
+    if (typeof seconds === 'string')
+      return bytesOf(formatDuration(BigInt.asIntN(64, parseGoInt(seconds).value * second)));
     const number = seconds instanceof GoInt && seconds.kind === 'int64' ? seconds.value : 0n;
     return bytesOf(formatDuration(BigInt.asIntN(64, number * second)));
   }),
@@ -121,12 +123,4 @@ function lengthOf(call: CallContext, duration: Value): bigint {
   if (duration instanceof GoInt && duration.kind === 'int64') return duration.value;
   if (duration instanceof TimeValue) return Time.ofClock(call.now()).since(duration.time);
   return 0n;
-}
-
-/** Reads a plain decimal number; what is beyond 64 bits becomes their limit, what is none zero. */
-function parseSeconds(text: Bytes): bigint {
-  if (!/^[+-]?[0-9]+$/.test(text)) return 0n;
-  const value = BigInt(text.replace('+', ''));
-  const limit = 1n << 63n;
-  return value >= limit ? limit - 1n : value < -limit ? -limit : value;
 }

@@ -176,6 +176,26 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
     ],
   ],
   [
+    'seconds as text',
+    [
+      [
+        'numbers and what is none',
+        '{{ duration "+95" }} {{ duration "-9x" }} {{ duration "" }} {{ duration "1_0" }} {{ duration "1.5" }}',
+        '1m35s 0s 0s 0s 0s',
+      ],
+      [
+        'what is beyond 64 bits, whatever follows',
+        '{{ duration "99999999999999999999" }} {{ duration "92233720372036854775808ns" }} {{ duration "-99999999999999999999x" }}',
+        '-1s -1s 0s',
+      ],
+      [
+        'atoi of the same',
+        '{{ atoi "99999999999999999999" }} {{ atoi "92233720372036854775808x" }} {{ atoi "-9223372036854775809" }} {{ atoi "9223372036854775808x" }}',
+        '9223372036854775807 9223372036854775807 -9223372036854775808 0',
+      ],
+    ],
+  ],
+  [
     'YAML binaries that are no UTF-8',
     [
       ['a value', '{{ (fromYaml "a: !!binary /w==").a | printf "%+q" }}', '"\\ufffd"'],
