@@ -1,5 +1,5 @@
 import type { Bytes } from '../../go/byte-string.ts';
-import { type CallContext, FunctionError, GoMap, type Value } from '../value.ts';
+import { type CallContext, FunctionError, GoComplex, GoMap, type Value } from '../value.ts';
 import { isEmpty } from './is-empty.ts';
 
 /**
@@ -23,7 +23,7 @@ export function mergeMaps(target: GoMap, source: GoMap, overwrites: boolean, cal
     if (before instanceof GoMap && value instanceof GoMap) mergeMaps(before, value, overwrites, call);
     // Two empty maps: the source's own takes the place.
     if (before instanceof GoMap && value instanceof GoMap && !isEmpty(before)) continue;
-    if (overwrites || isEmpty(before)) put(target, key, value, source);
+    if (overwrites || isVacant(before)) put(target, key, value, source);
   }
 }
 
@@ -33,6 +33,11 @@ function put(target: GoMap, key: Bytes, value: Value, source: GoMap): void {
     throw new FunctionError('reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string');
   }
   target.entries.set(key, value);
+}
+
+// To mergo no complex number is empty, not even zero.
+function isVacant(value: Value): boolean {
+  return !(value instanceof GoComplex) && isEmpty(value);
 }
 
 function isNil(value: Value): boolean {

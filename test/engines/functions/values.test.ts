@@ -138,6 +138,11 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
         'null null null',
       ],
       [
+        'no complex number gives way',
+        '{{ merge (dict "a" 0i "b" 0 "c" 0.0) (dict "a" 1 "b" 1 "c" 1) }}',
+        'map[a:(0+0i) b:1 c:1]',
+      ],
+      [
         'nil merged with a map',
         '{{ merge nil (dict) | toJson }} {{ merge nil nil (dict "a" 1) | toJson }}',
         '{} {"a":1}',
