@@ -63,8 +63,9 @@ export async function renderManifests(options: RenderOptions): Promise<Buffer> {
     purpose,
     ...(options.application === undefined ? {} : { application: options.application }),
     now,
-    warn: (warning) => onWarning?.({ ...warning, says: redactor.mask(warning.says) }),
+    warn: (warning) => onWarning?.({ ...warning, says: redactor.maskMessage(warning.says) }),
     conceal: (value) => redactor.conceal(value),
+    admit: (texts) => redactor.admit(texts),
   });
   const view: View = { values, fingerprintKey: randomBytes(32), onlySecrets, mask: (text) => redactor.mask(text) };
   const { chunks } = await renderStream(

@@ -24,6 +24,7 @@ export async function openRun(invocation: Invocation, purpose: Run['purpose'], g
     now: terminal.now,
     warn: (warning) => reporter.report({ ...warning, level: 'warning' }),
     conceal: (value) => redactor.conceal(value),
+    admit: (texts) => redactor.admit(texts),
   });
 }
 

@@ -37,7 +37,7 @@ export class Reporter {
   /** The problem with known values masked in its words. Its place comes from the manifest and stays, without a line that holds one. */
   masked(problem: Problem): Problem {
     const { place, hint, effects } = problem;
-    const mask = (text: string) => this.#redactor.mask(text);
+    const mask = (text: string) => this.#redactor.maskMessage(text);
     return {
       ...problem,
       says: mask(problem.says),
@@ -48,6 +48,6 @@ export class Reporter {
   }
 
   #shown(excerpt: Excerpt | undefined): Excerpt | undefined {
-    return excerpt !== undefined && this.#redactor.mask(excerpt.line) === excerpt.line ? excerpt : undefined;
+    return excerpt !== undefined && this.#redactor.maskMessage(excerpt.line) === excerpt.line ? excerpt : undefined;
   }
 }

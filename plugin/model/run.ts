@@ -45,4 +45,6 @@ export interface Run {
   readonly fault?: ((fault: EsrError) => void) | undefined;
   /** Tells the redactor a value that may never be written to stderr. */
   conceal(value: Uint8Array | string): void;
+  /** Tells the redactor texts of documents that are no values: messages may show them, even where a value is the same. */
+  readonly admit?: ((texts: () => Iterable<string>) => void) | undefined;
 }

@@ -13,10 +13,13 @@ export interface RunParts {
   now(): number;
   warn(warning: Warning): void;
   conceal(value: Uint8Array | string): void;
+  /** See `Run`. */
+  readonly admit?: Run['admit'];
 }
 
 /** Makes a run: its deadline begins now. */
-export function createRun({ config, purpose, application = {}, seeded, now, warn, conceal }: RunParts): Run {
+export function createRun(parts: RunParts): Run {
+  const { config, purpose, application = {}, seeded, now, warn, conceal, admit } = parts;
   return {
     config,
     application,
@@ -27,6 +30,7 @@ export function createRun({ config, purpose, application = {}, seeded, now, warn
     seeded: seeded !== undefined,
     warn,
     conceal,
+    admit,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
+import { writtenTexts } from '../resources/written-texts.ts';
 import { collect } from './collect/collect.ts';
 import { loadPlatform } from './load/load-platform.ts';
 import { mountedSecrets } from './load/mounted-secrets.ts';
@@ -22,6 +23,9 @@ export async function takeInventory(
   const documents = splitAll([...platform, ...sources], config.limits.maxDocuments, {
     ...options,
     fault: run.fault,
+  });
+  run.admit?.(function* () {
+    for (const { value, range } of documents.parsed) yield* writtenTexts(value, range.source.origin !== 'input');
   });
   return await collect(documents, run, mountedSecrets(config.credentials.directory));
 }

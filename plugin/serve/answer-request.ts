@@ -38,7 +38,7 @@ export async function answerRequest(request: WireRequest, rendering: Rendering):
 
   const { application } = request;
   const redactor = new Redactor();
-  const mask = (text: string) => redactor.mask(text);
+  const mask = (text: string) => redactor.maskMessage(text);
   const warned: Parameters<Run['warn']>[0][] = [];
   const run = createRun({
     config,
@@ -48,6 +48,7 @@ export async function answerRequest(request: WireRequest, rendering: Rendering):
     now,
     warn: (warning) => warned.push(warning),
     conceal: (value) => redactor.conceal(value),
+    admit: (texts) => redactor.admit(texts),
   });
   const started = now();
   let reading: Reading | undefined;

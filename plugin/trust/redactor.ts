@@ -15,6 +15,8 @@ const mask = '<redacted>';
 export class Redactor {
   readonly #values = new Map<string, Buffer>();
   #forms: readonly Form[] | undefined;
+  readonly #admitted: (() => Iterable<string>)[] = [];
+  #documents: readonly string[] | undefined;
 
   /** Takes a value that may never be written. */
   conceal(value: Uint8Array | string): void {
@@ -24,16 +26,44 @@ export class Redactor {
     this.#forms = undefined;
   }
 
+  /** Takes texts of documents that are no values: what whoever wrote them knows already. Asked for where one matters. */
+  admit(texts: () => Iterable<string>): void {
+    this.#admitted.push(texts);
+    this.#documents = undefined;
+  }
+
   /** The text with `<redacted>` in the place of every known value, whatever its form. */
   mask(text: string): string {
+    return this.#mask(text, () => true);
+  }
+
+  /**
+   * As `mask`, for a message: what stands in the documents is left as it is.
+   *
+   * @remarks
+   * Messages are made of names that documents give to things. Were those masked that happen to be a value too, then whoever
+   * writes a document could try words, and see in an error which of them is a password of the platform's.
+   */
+  maskMessage(text: string): string {
+    return this.#mask(text, (form) => {
+      this.#documents ??= this.#admitted.flatMap((texts) => [...texts()]);
+      return !this.#documents.some((document) => holds(document, form));
+    });
+  }
+
+  #mask(text: string, isHidden: (form: Form) => boolean): string {
     this.#forms ??= formsOf([...this.#values.values()]);
     let masked = text;
-    for (const { text: form, word } of this.#forms) {
-      if (!masked.includes(form)) continue;
-      masked = word === undefined ? masked.split(form).join(mask) : masked.replace(word, mask);
+    for (const form of this.#forms) {
+      if (!holds(masked, form) || !isHidden(form)) continue;
+      masked = form.word === undefined ? masked.split(form.text).join(mask) : masked.replace(form.word, mask);
     }
     return masked;
   }
+}
+
+function holds(text: string, { text: form, word }: Form): boolean {
+  return text.includes(form) && (word === undefined || text.search(word) >= 0);
 }
 
 interface Form {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { runEsr } from '../support/run-esr.ts';
 
 const secret = 'Zx9-hunter2/ü"top<secret>&';
@@ -129,5 +132,102 @@ describe('a value never shows', () => {
     const { status, stdout, stderr } = await runEsr([...words.filter(Boolean), '-'], { stdin: shown });
     expect(status).toBe(0);
     expectHidden(stdout + stderr);
+  });
+});
+
+// Who writes a document could put guesses at a password of the platform's into it, and look which of them an error masks.
+describe('an error does not tell which word is a credential of the platform', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'esr-oracle-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const config = path.join(folder, 'config.yaml');
+  writeFileSync(
+    config,
+    'apiVersion: external-secrets-render.dev/v1alpha1\nkind: RenderConfig\nstores: [stores.yaml]\n',
+  );
+  const webhook = {
+    url: 'http://127.0.0.1:1/{{ .remoteRef.key }}',
+    headers: { Authorization: '{{ .c.password }}' },
+    secrets: [{ name: 'c', secretRef: { name: 'cred', namespace: 'platform' } }],
+  };
+  const platform = (password: string) => [
+    {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ClusterSecretStore',
+      metadata: { name: 'wh' },
+      spec: { provider: { webhook } },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'cred', namespace: 'platform', labels: { 'external-secrets.io/type': 'webhook' } },
+      stringData: { password },
+    },
+  ];
+  const ref = { kind: 'ClusterSecretStore', name: 'wh' };
+  const guess = 'autumn2023/winter2024/spring2025';
+  const own = {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'SecretStore',
+    metadata: { name: 'own', namespace: 'shop' },
+    spec: { provider: { fake: { data: [{ key: 'a', value: '{"winter2024": "x y"}' }] } } },
+  };
+  const wanted = (spec: object, metadata = {}) => ({
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: 'e', namespace: 'shop', ...metadata },
+    spec: { data: [{ secretKey: 'k', remoteRef: { key: 'a' }, sourceRef: { storeRef: ref } }], ...spec },
+  });
+  const rows: readonly (readonly [string, readonly object[]])[] = [
+    ['a key', [wanted({ data: [{ secretKey: 'k', remoteRef: { key: guess }, sourceRef: { storeRef: ref } }] })]],
+    ['a name', [wanted({}), wanted({ secretStoreRef: { name: 'own' } }, { name: 'winter2024' }), own]],
+    [
+      'a property',
+      [
+        wanted({}),
+        wanted(
+          { secretStoreRef: { name: 'own' }, data: [{ secretKey: 'k', remoteRef: { key: 'a', property: guess } }] },
+          { name: 'f' },
+        ),
+        own,
+      ],
+    ],
+    [
+      'a template',
+      [
+        wanted({}),
+        wanted(
+          {
+            secretStoreRef: { name: 'own' },
+            data: [{ secretKey: 'k', remoteRef: { key: 'a' } }],
+            target: { template: { data: { x: '{{ index "winter2024" "x" }}' } } },
+          },
+          { name: 'f' },
+        ),
+        own,
+      ],
+    ],
+    [
+      'an annotation',
+      [wanted({}), wanted({}, { name: 'f', annotations: { 'external-secrets-render.dev/engine': 'winter2024' } })],
+    ],
+  ];
+  test.each(rows)('by %s', async (_name, documents) => {
+    const stdin = documents.map((document) => JSON.stringify(document)).join('\n---\n');
+    const told: string[] = [];
+    for (const password of ['winter2024', 'something-else']) {
+      writeFileSync(
+        path.join(folder, 'stores.yaml'),
+        platform(password)
+          .map((document) => JSON.stringify(document))
+          .join('\n---\n'),
+      );
+      const { stderr } = await runEsr(['generate', '--config', config, '-'], {
+        stdin,
+        env: { ARGOCD_APP_NAME: 'web', ARGOCD_APP_NAMESPACE: 'shop' },
+      });
+      told.push(stderr);
+    }
+    expect(told[0]).toContain('winter2024');
+    expect(told[0]).toBe(told[1]);
   });
 });

@@ -69,6 +69,40 @@ describe('Redactor', () => {
     },
   );
 
+  test.each([
+    ['a segment of a key', 'registry', ['production/registry/token'], 'key "production/registry/token"', true],
+    ['a word of a key', 'prod', ['prod-db'], 'key "prod-db"', true],
+    ['a part of a word, for a short value', 'prod', ['production'], 'got prod', false],
+    ['a part of a longer text', 'registry1', ['a-registry12'], 'got registry1', true],
+    ['no text at all', 'registry', [], 'key "registry"', false],
+    ['another text', 'registry', ['other'], 'key "registry"', false],
+    ['its base64', 'registry', ['registry'], `got ${Buffer.from('registry').toString('base64')}`, false],
+    ['a part of the value', 'registry-token', ['registry'], 'got registry-token', false],
+  ] as const)('leaves in messages what stands in a document: %s', (_name, value, texts, message, isLeft) => {
+    const redactor = new Redactor();
+    redactor.conceal(value);
+    redactor.admit(() => texts);
+    expect(redactor.maskMessage(message) === message).toBe(isLeft);
+    // What is no message may be made of the value.
+    expect(redactor.mask(message)).not.toBe(message);
+  });
+
+  test('asks for the texts only where one matters', () => {
+    const redactor = new Redactor();
+    let asked = 0;
+    redactor.conceal('hunter2-secret');
+    redactor.admit(() => {
+      asked += 1;
+      return ['a'];
+    });
+    expect([redactor.maskMessage('nothing'), asked]).toEqual(['nothing', 0]);
+    expect([redactor.maskMessage('hunter2-secret'), redactor.maskMessage('hunter2-secret'), asked]).toEqual([
+      '<redacted>',
+      '<redacted>',
+      1,
+    ]);
+  });
+
   test('takes a value like "constructor" for a value', () => {
     const redactor = new Redactor();
     redactor.conceal('constructor');

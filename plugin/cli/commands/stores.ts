@@ -41,7 +41,7 @@ export const command: Command = {
     if (!isJson) for (const problem of problemsOf(faults)) reporter.report(problem);
     const style = styleFor(terminal, 'out');
     const shown = isJson
-      ? `${JSON.stringify({ stores: stores.map((each) => storeJson(each, (text) => invocation.redactor.mask(text))) }, null, 2)}\n`
+      ? `${JSON.stringify({ stores: stores.map((each) => storeJson(each, (text) => invocation.redactor.maskMessage(text))) }, null, 2)}\n`
       : storeTable(stores, style);
     return { out: [Buffer.from(shown)], status: faults.length > 0 ? 3 : 0 };
   },
