@@ -1,25 +1,22 @@
-import type { Base64Alphabet } from './base64.ts';
 import type { Bytes } from './byte-string.ts';
 
 /**
- * Where Go finds fault with a text that is no base64: the number in `illegal base64 data at input byte N`.
+ * Where Go finds fault with a text that is no padded standard base64: the number in `illegal base64 data at input byte N`.
  *
  * @remarks
  * sprig's `b64dec` puts that message in the place of the value. Go: `decodeQuantum` of src/encoding/base64/base64.go.
  */
-export function base64ErrorOffset(text: Bytes, alphabet: Base64Alphabet = 'standard'): number {
-  const padded = alphabet === 'standard' || alphabet === 'url';
-  const digit = alphabet === 'standard' || alphabet === 'rawStandard' ? /[A-Za-z0-9+/]/ : /[-_A-Za-z0-9]/;
+export function base64ErrorOffset(text: Bytes): number {
   // How many digits of a group of four have been read.
   let read = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '\n' || character === '\r') continue;
-    if (digit.test(character)) {
+    if (/[A-Za-z0-9+/]/.test(character)) {
       read = (read + 1) % 4;
       continue;
     }
-    if (!padded || character !== '=' || read < 2) return at;
+    if (character !== '=' || read < 2) return at;
     return afterPadding(text, at, read);
   }
   // Go counts back by the digits of the group, whatever line breaks lie between.

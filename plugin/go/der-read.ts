@@ -120,7 +120,7 @@ export class DerReader {
 }
 
 /** Reads the content of an INTEGER. */
-export function integerOf({ content }: DerValue): bigint {
+function integerOf({ content }: DerValue): bigint {
   if (content.length === 0) throw fail('structure error: empty integer');
   const [first = 0, second = 0] = content;
   const isPadded = (first === 0x00 && second < 0x80) || (first === 0xff && second >= 0x80);

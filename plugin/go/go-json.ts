@@ -1,5 +1,5 @@
 import { bareObject } from './bare-object.ts';
-import { type Bytes, bytesOf, textOf } from './byte-string.ts';
+import { type Bytes, textOf } from './byte-string.ts';
 import { JsonNumber, type JsonValue } from './json.ts';
 
 /**
@@ -19,12 +19,4 @@ export function toGoJson(value: JsonValue): GoJson {
   const object = bareObject<GoJson>();
   for (const [key, member] of value as ReadonlyMap<Bytes, JsonValue>) object[textOf(key)] = toGoJson(member);
   return object;
-}
-
-/** The same value with byte strings for its texts and maps for its objects. */
-export function fromGoJson(value: GoJson): JsonValue {
-  if (typeof value === 'string') return bytesOf(value);
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return (value as readonly GoJson[]).map(fromGoJson);
-  return new Map(Object.entries(value).map(([key, member]) => [bytesOf(key), fromGoJson(member)]));
 }

@@ -10,12 +10,11 @@ export interface ParsedNumber<T> {
 }
 
 /**
- * Reads an unsigned integer.
+ * Reads an unsigned integer of 64 bits.
  *
  * @param base - 2 to 36, or 0: by prefix (`0x`, `0o`, `0b`, a leading `0` is octal), and with underscores as in Go literals.
- * @param bits - Size of the type.
  */
-export function parseGoUint(text: string, base = 10, bits = 64): ParsedNumber<bigint> {
+export function parseGoUint(text: string, base = 10): ParsedNumber<bigint> {
   const syntax = { value: 0n, problem: 'syntax' } as const;
   if (text === '') return syntax;
   const { digits, radix } = base === 0 ? splitPrefix(text) : { digits: text, radix: base };
@@ -23,7 +22,7 @@ export function parseGoUint(text: string, base = 10, bits = 64): ParsedNumber<bi
   // Go stops at the digit that is too much, and so does not see what is wrong after it.
   const good = countDigits(plain, radix);
   const value = readDigits(plain.slice(0, good), radix);
-  const greatest = (1n << BigInt(bits)) - 1n;
+  const greatest = (1n << 64n) - 1n;
   if (value > greatest) return { value: greatest, problem: 'range' };
   if (good < plain.length) return syntax;
   if (plain.length !== digits.length && !underscoresAreFine(text)) return syntax;
@@ -31,16 +30,16 @@ export function parseGoUint(text: string, base = 10, bits = 64): ParsedNumber<bi
 }
 
 /**
- * Reads a signed integer, with an optional `+` or `-`.
+ * Reads a signed integer of 64 bits, with an optional `+` or `-`.
  *
  * @param base - As for `parseGoUint`.
  */
-export function parseGoInt(text: string, base = 10, bits = 64): ParsedNumber<bigint> {
+export function parseGoInt(text: string, base = 10): ParsedNumber<bigint> {
   const negative = text.startsWith('-');
   const unsigned = negative || text.startsWith('+') ? text.slice(1) : text;
-  const { value, problem } = parseGoUint(unsigned, base, bits);
+  const { value, problem } = parseGoUint(unsigned, base);
   if (problem === 'syntax') return { value: 0n, problem };
-  const limit = 1n << BigInt(bits - 1);
+  const limit = 1n << 63n;
   if (!negative && value >= limit) return { value: limit - 1n, problem: 'range' };
   if (negative && value > limit) return { value: -limit, problem: 'range' };
   return { value: negative ? -value : value };
@@ -50,8 +49,8 @@ const special = /^(?:([+-]?)inf(?:inity)?|nan)$/i;
 const decimal = /^[+-]?[0-9_]*\.?[0-9_]*(?:e[+-]?[0-9][0-9_]*)?$/i;
 const hexadecimal = /^([+-]?)0x([0-9a-f_]*)\.?([0-9a-f_]*)p([+-]?[0-9][0-9_]*)$/i;
 
-/** Reads a decimal or hexadecimal float, `Inf` or `NaN`, rounded once to the nearest value of the type. */
-export function parseGoFloat(text: string, bits: 32 | 64 = 64): ParsedNumber<number> {
+/** Reads a decimal or hexadecimal float, `Inf` or `NaN`, rounded once to the nearest float64. */
+export function parseGoFloat(text: string): ParsedNumber<number> {
   const word = special.exec(text);
   if (word) {
     if (word[0].toLowerCase() === 'nan') return { value: Number.NaN };
@@ -60,38 +59,24 @@ export function parseGoFloat(text: string, bits: 32 | 64 = 64): ParsedNumber<num
   const syntax = { value: 0, problem: 'syntax' } as const;
   if (text.includes('_') && !underscoresAreFine(text)) return syntax;
   const hex = hexadecimal.exec(text);
-  if (hex) return readHexadecimal(hex, bits) ?? syntax;
+  if (hex) return readHexadecimal(hex) ?? syntax;
   const plain = text.replaceAll('_', '');
   if (!decimal.test(text) || !/^[+-]?\.?[0-9]/.test(plain)) return syntax;
-  return checkRange(bits === 64 ? Number(plain) : readDecimal32(plain));
+  return checkRange(Number(plain));
 }
 
 function checkRange(value: number): ParsedNumber<number> {
   return Number.isFinite(value) ? { value } : { value, problem: 'range' };
 }
 
-function readHexadecimal(match: RegExpExecArray, bits: 32 | 64): ParsedNumber<number> | undefined {
+function readHexadecimal(match: RegExpExecArray): ParsedNumber<number> | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const after = fraction.replaceAll('_', '');
   const digits = whole.replaceAll('_', '') + after;
   if (digits === '') return undefined;
   const power = Number(exponent.replaceAll('_', '')) - 4 * after.length;
-  const size = roundToFloat(BigInt(`0x${digits}`), 1n, clamp(power), bits);
+  const size = roundToFloat(BigInt(`0x${digits}`), clamp(power));
   return checkRange(sign === '-' ? -size : size);
-}
-
-// Rounding to 64 bits first and to 32 then can differ from rounding once, where the first lands on a midpoint.
-function readDecimal32(text: string): number {
-  const wide = Number(text);
-  const narrow = Math.fround(wide);
-  if (narrow === wide || !Number.isFinite(wide)) return narrow;
-  const [, sign, whole = '', fraction = '', exponent = '0'] =
-    /^([+-]?)([0-9]*)\.?([0-9]*)(?:e([+-]?[0-9]+))?$/i.exec(text) ?? [];
-  const power = clamp(Number(exponent) - fraction.length);
-  const digits = BigInt(`${whole}${fraction}`);
-  const scale = 10n ** BigInt(Math.abs(power));
-  const size = power < 0 ? roundToFloat(digits, scale, 0, 32) : roundToFloat(digits * scale, 1n, 0, 32);
-  return sign === '-' ? -size : size;
 }
 
 // No exponent beyond this changes a result, and a power of that size is still cheap to make.

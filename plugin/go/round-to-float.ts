@@ -1,38 +1,36 @@
-const formats = {
-  32: { mantissa: 24, least: -149, greatest: 127 },
-  64: { mantissa: 53, least: -1074, greatest: 1023 },
-};
+// The bits of a float64's mantissa, and the powers of two of its least and its greatest bit.
+const mantissa = 53;
+const least = -1074;
+const greatest = 1023;
 
 /**
- * Rounds `numerator / denominator × 2^exponent` once, to the nearest float of a size, ties to even.
+ * Rounds `whole × 2^exponent` once, to the nearest float, ties to even.
  *
- * @param numerator - Zero or more.
- * @param denominator - One or more.
+ * @param whole - Zero or more.
  */
-export function roundToFloat(numerator: bigint, denominator: bigint, exponent: number, bits: 32 | 64): number {
-  if (numerator === 0n) return 0;
-  const { mantissa, least, greatest } = formats[bits];
-  const magnitude = bitLength(numerator) - bitLength(denominator) + exponent;
+export function roundToFloat(whole: bigint, exponent: number): number {
+  if (whole === 0n) return 0;
+  const magnitude = bitLength(whole) + exponent;
   if (magnitude > greatest + 1) return Number.POSITIVE_INFINITY;
-  // The power of two of the last bit that is kept; one bit more may be needed, which the second look finds.
+  // The power of two of the last bit that is kept; one bit more may be needed, where rounding carries.
   let last = Math.max(least, magnitude - mantissa);
-  let kept = divide(numerator, denominator, last - exponent);
+  let kept = divide(whole, last - exponent);
   if (bitLength(kept) > mantissa) {
     last++;
-    kept = divide(numerator, denominator, last - exponent);
+    kept = divide(whole, last - exponent);
   }
   if (bitLength(kept) + last - 1 > greatest) return Number.POSITIVE_INFINITY;
   return scale(Number(kept), last);
 }
 
-/** `numerator / denominator / 2^shift`, rounded half to even. */
-function divide(numerator: bigint, denominator: bigint, shift: number): bigint {
-  const top = shift < 0 ? numerator << BigInt(-shift) : numerator;
-  const bottom = shift > 0 ? denominator << BigInt(shift) : denominator;
-  const whole = top / bottom;
-  const twice = (top % bottom) * 2n;
-  const up = twice > bottom || (twice === bottom && (whole & 1n) === 1n);
-  return up ? whole + 1n : whole;
+/** `whole / 2^shift`, rounded half to even. */
+function divide(whole: bigint, shift: number): bigint {
+  if (shift <= 0) return whole << BigInt(-shift);
+  const bottom = 1n << BigInt(shift);
+  const quotient = whole / bottom;
+  const twice = (whole % bottom) * 2n;
+  const up = twice > bottom || (twice === bottom && (quotient & 1n) === 1n);
+  return up ? quotient + 1n : quotient;
 }
 
 // In two steps, because 2^-1074 alone is as small as a float gets and 2^1024 is none.

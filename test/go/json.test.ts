@@ -1,7 +1,7 @@
 import { type Bytes, bytesOf } from '../../plugin/go/byte-string.ts';
 import { byteValue } from '../../plugin/go/byte-value.ts';
 import { gjson, gjsonGet } from '../../plugin/go/gjson.ts';
-import { fromGoJson, toGoJson } from '../../plugin/go/go-json.ts';
+import { type GoJson, toGoJson } from '../../plugin/go/go-json.ts';
 import { JsonNumber, type JsonValue, marshalJson, parseJson } from '../../plugin/go/json.ts';
 import { rawMembers } from '../../plugin/go/json-raw.ts';
 import { JsonSyntaxError } from '../../plugin/go/json-syntax-error.ts';
@@ -115,12 +115,14 @@ describe('marshalJson()', () => {
   });
 });
 
-describe('toGoJson() and fromGoJson()', () => {
-  test('are each other’s inverse', () => {
+describe('toGoJson()', () => {
+  test('gives text for bytes, and objects in which __proto__ is only a key', () => {
     const value = new Map<Bytes, JsonValue>([
       [bytesOf('é'), [null, true, 1, 2n ** 60n, bytesOf('ü'), new Map([[b('__proto__'), 1]])]],
     ]);
-    expect(fromGoJson(toGoJson(value))).toEqual(value);
+    const { é: found } = toGoJson(value) as { readonly é: readonly GoJson[] };
+    expect(found.slice(0, 5)).toEqual([null, true, 1, 2n ** 60n, 'ü']);
+    expect(Object.entries(found[5] as object)).toEqual([['__proto__', 1]]);
   });
 });
 

@@ -2,9 +2,9 @@ import { parseDocument } from 'yaml';
 import { bytesFromBuffer, bytesOf } from '../../plugin/go/byte-string.ts';
 import { emitYamlKey } from '../../plugin/go/emit-yaml-key.ts';
 import { emitYamlString } from '../../plugin/go/emit-yaml-string.ts';
-import { partText, splitStream } from '../../plugin/go/yaml-stream.ts';
 import { YamlSyntaxError } from '../../plugin/go/yaml-syntax-error.ts';
 import { readYaml, type YamlDocument } from '../../plugin/go/yaml11.ts';
+import { partText, splitStream } from '../conformance/go-judges/kubectl-stream.ts';
 
 // What Go makes of the values is in test/conformance/go.test.ts; here is what we add: places, duplicates, refusals, streams.
 

@@ -72,7 +72,8 @@ describe('layers', () => {
   });
 
   test('SDKs are imported by providers and generators only', () => {
-    const sdk = /^(@aws-sdk\/|@smithy\/|@google-cloud\/|google-auth-library|@azure\/|node-vault)/;
+    const sdk =
+      /^(@1password\/|@aws-sdk\/|@azure\/|@google-cloud\/|@smithy\/|google-auth-library|google-gax|node-vault)/;
     const wrong = files.flatMap((file) =>
       importsOf(file)
         .filter(({ to }) => sdk.test(to) && !['providers', 'generators'].includes(roomOf(file)))

@@ -3,12 +3,6 @@ import { der } from '../../go/der.ts';
 import type { Curve } from './curves.ts';
 import { KeyError } from './key-error.ts';
 
-/** Gives the number of a private key as many bytes as its curve takes. */
-export function scalarBytes({ size, order }: Curve, scalar: bigint): Buffer {
-  if (scalar <= 0n || scalar >= order) throw new KeyError('ecdsa: private key scalar is out of range');
-  return Buffer.from(scalar.toString(16).padStart(size * 2, '0'), 'hex');
-}
-
 /** Gives the public point, uncompressed, of a private key. */
 export function pointOf(curve: Curve, scalar: bigint): Buffer {
   const agreement = createECDH(curve.name);
@@ -26,4 +20,10 @@ export function ecPkcs8(curve: Curve, scalar: bigint, point: Buffer): Buffer {
   const secret = der.octets(scalarBytes(curve, scalar));
   const key = der.sequence(der.integer(1n), secret, der.explicit(1, der.bits(point)));
   return der.sequence(der.integer(0n), algorithm, der.octets(key));
+}
+
+/** Gives the number of a private key as many bytes as its curve takes. */
+function scalarBytes({ size, order }: Curve, scalar: bigint): Buffer {
+  if (scalar <= 0n || scalar >= order) throw new KeyError('ecdsa: private key scalar is out of range');
+  return Buffer.from(scalar.toString(16).padStart(size * 2, '0'), 'hex');
 }

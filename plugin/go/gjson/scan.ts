@@ -18,7 +18,7 @@ export interface ScannedString {
 }
 
 /** The place of the quote that closes a string; -1 when none does. */
-export function closingQuote(json: string, from: number): number {
+function closingQuote(json: string, from: number): number {
   for (let at = json.indexOf('"', from); at >= 0; at = json.indexOf('"', at + 1)) {
     let backslashes = 0;
     while (at - 1 - backslashes >= from && json.charAt(at - 1 - backslashes) === '\\') backslashes++;

@@ -1,11 +1,15 @@
-import type { Bytes } from '../../../plugin/go/byte-string.ts';
+import { type Bytes, textOf } from '../../../plugin/go/byte-string.ts';
 import { emitYamlKey } from '../../../plugin/go/emit-yaml-key.ts';
 import { emitYamlString } from '../../../plugin/go/emit-yaml-string.ts';
-import { partText, splitStream, splitYaml } from '../../../plugin/go/yaml-stream.ts';
+import { marshalJson } from '../../../plugin/go/json.ts';
 import { YamlSyntaxError } from '../../../plugin/go/yaml-syntax-error.ts';
-import { yamlToJson } from '../../../plugin/go/yaml-to-json.ts';
+import { readYaml, type YamlOptions } from '../../../plugin/go/yaml11.ts';
 import { chunks } from '../../../plugin/pipeline/split/chunks.ts';
 import { attempt, type Case, inputOf, type Judge, recorded, refused } from './judge.ts';
+import { partText, splitStream, splitYaml } from './kubectl-stream.ts';
+
+/** The JSON text of the first document, to the byte as sigs.k8s.io/yaml's `YAMLToJSON`. */
+const yamlToJson = (text: Bytes, options: YamlOptions = {}) => textOf(marshalJson(readYaml(text, options).data));
 
 const convert = (text: Bytes, strict = false) => attempt(() => yamlToJson(text, { strict }), YamlSyntaxError);
 

@@ -1,11 +1,18 @@
 import { type Bytes, bytesOf, textOf } from '../../../plugin/go/byte-string.ts';
-import { fromGoJson, type GoJson } from '../../../plugin/go/go-json.ts';
+import type { GoJson } from '../../../plugin/go/go-json.ts';
 import { JsonNumber, type JsonValue, parseJson } from '../../../plugin/go/json.ts';
 import type { Fields } from './request.ts';
 
 /** Makes a JSON value of plain data. */
 export function json(value: unknown): JsonValue {
-  return fromGoJson(value as GoJson);
+  return fromPlain(value as GoJson);
+}
+
+function fromPlain(value: GoJson): JsonValue {
+  if (typeof value === 'string') return bytesOf(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return (value as readonly GoJson[]).map(fromPlain);
+  return new Map(Object.entries(value).map(([key, member]) => [bytesOf(key), fromPlain(member)]));
 }
 
 /** Reads a JSON object of a text, its numbers as they are written. */

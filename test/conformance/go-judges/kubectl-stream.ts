@@ -1,11 +1,12 @@
-// Which documents a stream holds. Kubernetes: apimachinery pkg/util/yaml decoder.go, as kubectl and Argo CD use it.
+// Which documents kubectl and Argo CD find in a stream, as apimachinery's pkg/util/yaml decoder.go reads it: the cases judge
+// this reading, and the split stage is held against it where kubectl reads the whole stream.
 
-import type { Bytes } from './byte-string.ts';
-import { decodeRune } from './decode-rune.ts';
-import { isSpace } from './is-space.ts';
-import { JsonScanner } from './json-scanner.ts';
-import { JsonSyntaxError } from './json-syntax-error.ts';
-import { YamlSyntaxError } from './yaml-syntax-error.ts';
+import type { Bytes } from '../../../plugin/go/byte-string.ts';
+import { decodeRune } from '../../../plugin/go/decode-rune.ts';
+import { isSpace } from '../../../plugin/go/is-space.ts';
+import { JsonScanner } from '../../../plugin/go/json-scanner.ts';
+import { JsonSyntaxError } from '../../../plugin/go/json-syntax-error.ts';
+import { YamlSyntaxError } from '../../../plugin/go/yaml-syntax-error.ts';
 
 /** One document's bytes in a stream; `end` is exclusive. Lines that only separate belong to none. */
 export interface StreamPart {
