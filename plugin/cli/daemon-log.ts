@@ -1,5 +1,6 @@
 import type { Log } from '../serve/log.ts';
 import { internalFault } from './internal-fault.ts';
+import { printable } from './screen/printable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The log of a daemon on stderr: a line an event, for people or as JSON. */
@@ -19,5 +20,5 @@ export function daemonLog({ writeError, now }: Pick<Terminal, 'writeError' | 'no
 
 function shown(value: unknown): string {
   const text = Array.isArray(value) ? value.join(',') : String(value);
-  return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text);
+  return /^[!-~]+$/.test(text) && !/["=]/.test(text) ? text : printable(JSON.stringify(text));
 }

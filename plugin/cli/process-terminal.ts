@@ -28,7 +28,12 @@ export function processTerminal(env: Terminal['env']): Terminal {
     // Without a person at both ends there is nobody to ask.
     ...(stdin.isTTY === true && stdout.isTTY === true && stderr.isTTY === true ? { ask } : {}),
     changes: fileChanges,
-    stopped: () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]).then(() => undefined),
+    async stopped() {
+      const first = new AbortController();
+      const { signal } = first;
+      await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name, { signal })));
+      first.abort();
+    },
     isStdinInteractive: stdin.isTTY === true,
     now: () => Date.now(),
     async readStdin() {

@@ -29,6 +29,8 @@ export interface Run {
   readonly purpose: 'generate' | 'render' | 'validate' | 'plan' | 'push';
   /** Fires when the run's time is over. */
   readonly signal: AbortSignal;
+  /** When that will be, as `now` tells it; absent where no time is set. */
+  readonly endsAt?: number;
   /** Wall clock, milliseconds since 1970. */
   now(): number;
   /** The clock that templates see, where it is another one: both sides of a diff are rendered at one moment. */

@@ -15,16 +15,20 @@ export interface RunParts {
   conceal(value: Uint8Array | string): void;
   /** See `Run`. */
   readonly admit?: Run['admit'];
+  /** Fires when nobody waits for the run any more. */
+  readonly left?: AbortSignal;
 }
 
 /** Makes a run: its deadline begins now. */
 export function createRun(parts: RunParts): Run {
-  const { config, purpose, application = {}, seeded, now, warn, conceal, admit } = parts;
+  const { config, purpose, application = {}, seeded, now, warn, conceal, admit, left } = parts;
+  const { timeoutMs } = config.limits;
   return {
     config,
     application,
     purpose,
-    signal: AbortSignal.timeout(config.limits.timeoutMs),
+    signal: endOf(AbortSignal.timeout(timeoutMs), left),
+    endsAt: now() + timeoutMs,
     now,
     random: seeded === undefined ? () => systemRandom : (purpose) => seeded(ownPurpose(purpose, application)),
     seeded: seeded !== undefined,
@@ -32,6 +36,18 @@ export function createRun(parts: RunParts): Run {
     conceal,
     admit,
   };
+}
+
+/** Fires with the first of both. `AbortSignal.any` may be collected before it fires (Node 20). */
+function endOf(limit: AbortSignal, left: AbortSignal | undefined): AbortSignal {
+  if (left === undefined) return limit;
+  const over = new AbortController();
+  const end = () => over.abort();
+  for (const signal of [limit, left]) {
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true, signal: over.signal });
+  }
+  return over.signal;
 }
 
 /**

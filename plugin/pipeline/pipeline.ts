@@ -30,7 +30,11 @@ export interface Rendering {
   /** What generators made in another render that this one is compared with. */
   readonly memory?: GeneratorMemory;
   /** Told what was read, before anything is made of it. */
-  readonly observe?: (read: { readonly planned: Plan<Store>; readonly fetched: FetchedAll }) => void;
+  readonly observe?: (read: {
+    readonly inventory: Inventory;
+    readonly planned: Plan<Store>;
+    readonly fetched: FetchedAll;
+  }) => void;
 }
 
 /** What a run made. */
@@ -65,7 +69,7 @@ export async function renderSources(
   const instead = offline?.generate ?? existingValues(askCluster, run);
   const generate = memory === undefined ? instead : remembering(memory, instead);
   const fetched = await fetchAll(planned, run, optional({ generate, generated: memory?.keep, progress }));
-  observe?.({ planned, fetched });
+  observe?.({ inventory, planned, fetched });
   const { leftAlone } = planned;
   const rendered = await renderSecrets({ inventory, fetched, leftAlone, run, askCluster }); // assemble, template
   const chunks = await emit({ sources, inventory, rendered, view, run });

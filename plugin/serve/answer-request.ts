@@ -1,23 +1,24 @@
 import { faultsOf } from '../errors/esr-error.ts';
 import type { RenderConfig } from '../model/config.ts';
-import type { Run } from '../model/run.ts';
-import type { Source } from '../model/source.ts';
+import type { Run, Warning } from '../model/run.ts';
 import { createRun } from '../pipeline/create-run.ts';
 import { realValues } from '../pipeline/emit/real-values.ts';
 import { renderSources } from '../pipeline/pipeline.ts';
 import { Redactor } from '../trust/redactor.ts';
 import { seededBy } from '../trust/seeded-by.ts';
 import { configDigest } from './config-digest.ts';
+import type { GivenAnswer } from './read-answer.ts';
+import type { AskedRender } from './read-request.ts';
 import type { Reading, SeenFault, SeenRender } from './seen.ts';
-import type { WireAnswer, WireRemark, WireRequest } from './wire.ts';
 import { wireFaultOf, wireRemarkOf } from './wire-fault.ts';
 
 /** What rendering for clients needs. */
 export interface Rendering {
   readonly version: string;
-  /** Reads the configuration anew, since a mounted file changes. */
-  loadConfig(): Promise<RenderConfig>;
+  /** Wall clock, for the runs. */
   now(): number;
+  /** A clock that never jumps, for how long something took. */
+  elapsed(): number;
   /** Told each render, however it ended. */
   seen(render: SeenRender): void;
 }
@@ -28,48 +29,59 @@ export class Unfit extends Error {}
 /**
  * Renders for a client, with the daemon's own configuration: a client may not bring rules of its own.
  *
- * @throws Unfit where client and daemon differ; whatever else is thrown is a bug.
+ * @param left - Fires when the client has gone, so that nobody waits for the answer.
+ * @throws Unfit where client and daemon differ; whatever else is thrown is a bug, or a fault of the daemon's configuration.
  */
-export async function answerRequest(request: WireRequest, rendering: Rendering): Promise<WireAnswer> {
-  const { version, now } = rendering;
+export async function answerRequest(
+  request: AskedRender,
+  own: RenderConfig,
+  left: AbortSignal,
+  { version, now, elapsed, seen }: Rendering,
+): Promise<GivenAnswer> {
   if (request.version !== version) throw new Unfit('it is of another version');
-  const config = withRequest(await rendering.loadConfig(), request);
-  if (request.config !== configDigest(config)) throw new Unfit('it has another configuration');
+  if (request.config !== (await configDigest(own))) throw new Unfit('it has another configuration');
 
-  const { application } = request;
+  const { application, namespace, sources } = request;
+  const config = withRequest(own, request);
   const redactor = new Redactor();
   const mask = (text: string) => redactor.maskMessage(text);
-  const warned: Parameters<Run['warn']>[0][] = [];
-  const run = createRun({
+  const warned: Warning[] = [];
+  const run: Run = createRun({
     config,
     purpose: 'generate',
     application,
     ...(await seededBy(config)),
     now,
+    left,
     warn: (warning) => warned.push(warning),
     conceal: (value) => redactor.conceal(value),
     admit: (texts) => redactor.admit(texts),
   });
-  const started = now();
+  const started = elapsed();
   let reading: Reading | undefined;
-  const seen = (faults: readonly SeenFault[], secrets: number) =>
-    rendering.seen({ application, config, ...(reading && { reading }), faults, secrets, tookMs: now() - started });
+  const tell = (faults: readonly SeenFault[], secrets: number) =>
+    seen({
+      ...{ application, faults, secrets, tookMs: Math.round(elapsed() - started) },
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(reading === undefined ? {} : { reading }),
+    });
   // Masked at the end, when every value is known.
-  const warnings = (): readonly WireRemark[] => warned.map((warning) => wireRemarkOf(warning, mask));
+  const warnings = () => warned.map((warning) => wireRemarkOf(warning, mask));
   try {
     const view = { view: realValues, observe: (read: Reading) => (reading = read) };
-    const { chunks, rendered } = await renderSources(request.sources.map(sourceOf), view, run);
-    seen([], rendered.filter(({ form }) => form === 'secret').length);
-    return { chunks: chunks.map((chunk) => chunk.toString('base64')), warnings: warnings(), faults: [] };
+    const { chunks, rendered } = await renderSources(sources, view, run);
+    tell([], rendered.filter(({ form }) => form === 'secret').length);
+    return { chunks, warnings: warnings(), faults: [] };
   } catch (thrown) {
     const faults = faultsOf(thrown);
     if (faults === undefined) throw thrown;
-    seen(faults.map(seenFault), 0);
+    // What a run meets when it is ended in the middle is no fault of anybody's.
+    tell(left.aborted ? [{ code: 'CLIENT_GONE' }] : faults.map(seenFault), 0);
     return { chunks: [], warnings: warnings(), faults: faults.map((fault) => wireFaultOf(fault, mask)) };
   }
 }
 
-function withRequest(config: RenderConfig, { namespace, timeoutMs }: WireRequest): RenderConfig {
+function withRequest(config: RenderConfig, { namespace, timeoutMs }: AskedRender): RenderConfig {
   return {
     ...config,
     ...(namespace === undefined ? {} : { namespace }),
@@ -77,18 +89,10 @@ function withRequest(config: RenderConfig, { namespace, timeoutMs }: WireRequest
   };
 }
 
-/** Whatever a client says of where it comes from, it is an application's input. */
-function sourceOf({ name, format, bytes }: WireRequest['sources'][number]): Source {
-  return { name, bytes: Buffer.from(bytes, 'base64'), origin: 'input', ...(format === undefined ? {} : { format }) };
-}
-
 function seenFault({
   code,
   place,
-}: {
-  code: string;
-  place?: { object?: { kind: string; namespace?: string; name: string } } | undefined;
-}): SeenFault {
+}: Pick<Warning, 'code'> & { readonly place: Warning['place'] | undefined }): SeenFault {
   const object = place?.object;
   if (object?.kind !== 'ExternalSecret') return { code };
   return { code, externalSecret: `${object.namespace ?? ''}/${object.name}` };

@@ -1,41 +1,29 @@
-import type { RenderConfig } from '../model/config.ts';
-import type { Plan } from '../model/plan.ts';
 import type { Application } from '../model/run.ts';
-import type { Store } from '../providers/provider.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintsOf } from './fingerprints-of.ts';
 import { intervalOf } from './interval-of.ts';
-import type { Reading, SeenFault, SeenRender } from './seen.ts';
+import { isStale } from './is-stale.ts';
+import { keptSources } from './kept-sources.ts';
+import { nameOf } from './name-of.ts';
+import { nextOf } from './next-of.ts';
+import type { Reading, SeenRender } from './seen.ts';
+import { storesOf } from './stores-of.ts';
+import { backoff, damped, spread } from './waits.ts';
+import type { Watched, WatchedSecret, WatchedStore } from './watched.ts';
 
-/** An application that the daemon has rendered, and what of it is read again. */
-export interface Watched {
-  readonly application: Application & { readonly name: string };
-  readonly config: RenderConfig;
-  readonly planned: Plan<Store>;
-  /** Whether something in it is made by a service and ends: ECR tokens, Vault leases. */
-  readonly hasExpiring: boolean;
-  /** Absent where nothing is to be read again. */
-  readonly intervalMs?: number;
-  /** Of what was read last; absent where a store did not answer. */
-  readonly fingerprint?: string;
-  readonly faults: readonly SeenFault[];
-  readonly secrets: number;
-  readonly renderedAt: number;
-  readonly tookMs: number;
-  /** When it is looked at next. */
-  readonly dueAt: number;
-  /** Checks in a row that could not be made. */
-  readonly failures: number;
-  /** When Argo CD was last asked to render it again; absent when it has since. */
-  readonly askedAt?: number;
-}
+/** What a look at an application came to. */
+export type LookedAt =
+  | { readonly kind: 'same'; readonly names: readonly string[]; readonly stores: Watched['stores'] }
+  /** A store did not answer, or Argo CD did not. */
+  | { readonly kind: 'failed'; readonly stores?: Watched['stores'] }
+  /** Argo CD was asked to render it again. */
+  | { readonly kind: 'asked'; readonly changed: readonly string[] }
+  /** Argo CD knows no such Application. */
+  | { readonly kind: 'gone' };
 
 /** Values of these stay as long as the seed does, or do not change at all. */
 const lasting = new Set(['Fake', 'Password', 'SSHKey', 'UUID']);
-/** One that has not been rendered for so long has gone: Argo CD renders each at least once a day. */
-const forgottenAfterMs = 48 * 3_600_000;
-/** One that was not rendered although Argo CD was asked has gone, or has no ExternalSecrets any more. */
+/** One that was not rendered although Argo CD was asked has gone, is rendered by another daemon, or has no ExternalSecrets any more. */
 const unansweredAfterMs = 600_000;
-const largestDelayMs = 3_600_000;
 
 /** What the daemon remembers, in memory only. */
 export class Applications {
@@ -45,36 +33,30 @@ export class Applications {
 
   /**
    * @param key - Of the fingerprints; made anew by each daemon.
-   * @param leastMs - No application is read more often than this.
+   * @param leastMs - Nothing is read more often than this.
    */
   constructor(key: Uint8Array, leastMs: number) {
     this.#key = key;
     this.#leastMs = leastMs;
   }
 
-  /** Takes a render. Nothing is kept of one without an application, or that failed before anything was planned. */
-  note({ application, config, reading, faults, secrets, tookMs }: SeenRender, now: number): void {
+  /** Takes a render. Nothing is kept of one without an application. */
+  note({ application, namespace, reading, faults, secrets: made, tookMs }: SeenRender, now: number): void {
     const { name } = application;
     if (name === undefined) return;
     const id = idOf(application);
-    if (reading === undefined) {
-      const before = this.#watched.get(id);
-      // What was last read stays as it is: the faults are of the manifests, and a commit will mend them.
-      if (before !== undefined) this.#watched.set(id, { ...before, faults, renderedAt: now, tookMs });
-      return;
-    }
-    const { planned } = reading;
-    const interval = intervalOf(planned.wanted.keys());
-    const intervalMs = interval === undefined ? undefined : Math.max(interval, this.#leastMs);
-    const fingerprint = this.fingerprint(reading);
+    const before = this.#watched.get(id);
+    const isRelapse = faults.length > 0 && before?.askedAt !== undefined;
+    const relapses = faults.length === 0 ? 0 : (before?.relapses ?? 0) + Number(isRelapse);
+    const secrets = reading === undefined ? before?.secrets : this.#secretsOf(reading, { before, relapses, id, now });
     this.#watched.set(id, {
-      application: { ...application, name },
-      ...{ config, planned, faults, secrets, tookMs, renderedAt: now, failures: 0 },
-      hasExpiring: planned.generators.some(({ kind }) => !lasting.has(kind)),
-      ...(intervalMs === undefined ? {} : { intervalMs }),
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-      // One that failed for its store's sake is looked at soon, so that it mends by itself.
-      dueAt: dueAt(now, fingerprint === undefined ? this.#leastMs : intervalMs),
+      ...{ id, application: { ...application, name }, faults, made, tookMs, relapses },
+      ...(namespace === undefined ? {} : { namespace }),
+      // Of a render that read nothing, what was read before stays: the faults are of the manifests, and a commit will mend them.
+      sources: reading === undefined ? (before?.sources ?? []) : keptSources(reading.inventory),
+      secrets: secrets ?? new Map<string, WatchedSecret>(),
+      stores: reading === undefined ? (before?.stores ?? new Map<string, WatchedStore>()) : storesOf(reading, now),
+      ...{ renderedAt: now, failures: 0, restsUntil: now },
     });
   }
 
@@ -82,44 +64,105 @@ export class Applications {
     return [...this.#watched.values()];
   }
 
-  /** Those to look at now; what has gone is forgotten. */
+  /** Those to look at now, who has waited longest first; what has gone is forgotten. */
   due(now: number): readonly Watched[] {
-    for (const [id, { renderedAt, askedAt }] of this.#watched) {
-      const hasGone = askedAt !== undefined && now - askedAt > unansweredAfterMs;
-      if (hasGone || now - renderedAt > forgottenAfterMs) this.#watched.delete(id);
+    for (const one of this.#watched.values()) {
+      const hasGone = one.askedAt !== undefined && now - one.askedAt > unansweredAfterMs;
+      if (hasGone || (isStale(one, now) && !Number.isFinite(nextOf(one)))) this.#watched.delete(one.id);
     }
-    return this.all().filter((one) => one.dueAt <= now && one.askedAt === undefined);
+    const isDue = (one: Watched) => one.restsUntil <= now && (nextOf(one) <= now || isStale(one, now));
+    return this.all()
+      .filter((one) => one.askedAt === undefined && isDue(one))
+      .sort((a, b) => nextOf(a) - nextOf(b));
   }
 
-  /** What a look at one came to; a render in the meantime knows better. */
-  looked(before: Watched, came: 'same' | 'failed' | 'asked' | 'gone', now: number): void {
-    const id = idOf(before.application);
-    if (this.#watched.get(id) !== before) return;
-    if (came === 'gone') {
-      this.#watched.delete(id);
-      return;
+  /** Whether nothing was learned of it since. */
+  isCurrent(watched: Watched): boolean {
+    return this.#watched.get(watched.id) === watched;
+  }
+
+  /** Takes what a look came to. A render in the meantime knows better. */
+  looked(watched: Watched, came: LookedAt, now: number): void {
+    if (!this.isCurrent(watched)) return;
+    const { id, application, failures } = watched;
+    const all = this.all().filter((one) => one.application.name === application.name);
+    if (came.kind === 'gone') {
+      for (const one of all) this.#watched.delete(one.id);
+    } else if (came.kind === 'failed') {
+      const restsUntil = now + spread(backoff(this.#leastMs, failures), id);
+      const stores = new Map([...watched.stores, ...(came.stores ?? [])]);
+      this.#watched.set(id, { ...watched, stores, failures: failures + 1, restsUntil });
+    } else if (came.kind === 'same') {
+      const stores = new Map([...watched.stores, ...came.stores]);
+      const settled = came.names.map((name) => [name, { changes: 0 }] as const);
+      this.#watched.set(id, { ...this.#with(watched, settled, now), stores, failures: 0 });
+    } else {
+      // All sources of an Application are rendered together.
+      for (const one of all) this.#watched.set(one.id, { ...one, askedAt: now });
+      const settled = came.changed.map((name) => [name, { changes: changesOf(watched, name) + 1 }] as const);
+      this.#watched.set(id, { ...this.#with(watched, settled, now), askedAt: now, failures: 0 });
     }
-    const { intervalMs = this.#leastMs, failures } = before;
-    const backoff = Math.min(this.#leastMs * 2 ** failures, largestDelayMs);
-    this.#watched.set(id, {
-      ...before,
-      failures: came === 'failed' ? failures + 1 : 0,
-      dueAt: dueAt(now, came === 'failed' ? backoff : intervalMs),
-      ...(came === 'asked' ? { askedAt: now } : {}),
+  }
+
+  /** The fingerprints of what was read. */
+  fingerprints(reading: Pick<Reading, 'planned' | 'fetched'>): ReadonlyMap<string, string | undefined> {
+    return fingerprintsOf(reading, this.#key);
+  }
+
+  #secretsOf(
+    reading: Reading,
+    known: {
+      readonly before: Watched | undefined;
+      readonly relapses: number;
+      readonly id: string;
+      readonly now: number;
+    },
+  ): ReadonlyMap<string, WatchedSecret> {
+    const { before, relapses, id, now } = known;
+    const fingerprints = this.fingerprints(reading);
+    const each = [...reading.planned.wanted].map(([externalSecret, { dataFrom }]) => {
+      const name = nameOf(externalSecret);
+      const fingerprint = fingerprints.get(name);
+      const own = intervalOf(externalSecret);
+      const intervalMs = own === undefined ? undefined : Math.max(own, this.#leastMs);
+      const changes = before === undefined ? 0 : changesOf(before, name);
+      // One that failed for its store's sake is looked at soon, whatever its interval, so that it mends by itself.
+      const wait = fingerprint === undefined ? backoff(this.#leastMs, relapses) : waitOf(intervalMs, changes);
+      const secret: WatchedSecret = {
+        ...(intervalMs === undefined ? {} : { intervalMs }),
+        isMadeAnew: dataFrom.some((source) => source.from === 'generator' && !lasting.has(source.generator.kind)),
+        ...(fingerprint === undefined ? {} : { fingerprint }),
+        ...{ changes, dueAt: now + spread(wait, id) },
+      };
+      return [name, secret] as const;
     });
+    return new Map(each);
   }
 
-  /** The fingerprint of what was read. */
-  fingerprint(reading: Reading): string | undefined {
-    return fingerprintOf(reading, this.#key);
+  #with(
+    watched: Watched,
+    settled: readonly (readonly [name: string, { readonly changes: number }])[],
+    now: number,
+  ): Watched {
+    const secrets = new Map(watched.secrets);
+    for (const [name, { changes }] of settled) {
+      const secret = secrets.get(name);
+      if (secret === undefined) continue;
+      secrets.set(name, { ...secret, changes, dueAt: now + spread(waitOf(secret.intervalMs, changes), watched.id) });
+    }
+    return { ...watched, secrets };
   }
+}
+
+function waitOf(intervalMs: number | undefined, changes: number): number {
+  return intervalMs === undefined ? Number.POSITIVE_INFINITY : damped(intervalMs, changes);
+}
+
+function changesOf({ secrets }: Watched, name: string): number {
+  return secrets.get(name)?.changes ?? 0;
 }
 
 /** One application may have several sources, each rendered by itself. */
 function idOf({ name, repository, path }: Application): string {
   return JSON.stringify([name, repository, path]);
-}
-
-function dueAt(now: number, intervalMs: number | undefined): number {
-  return intervalMs === undefined ? Number.POSITIVE_INFINITY : now + intervalMs;
 }

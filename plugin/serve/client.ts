@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { EsrErrors } from '../errors/esr-error.ts';
 import { storeError } from '../errors/store.ts';
@@ -5,7 +6,10 @@ import type { Run } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
 import type { StreamResult } from '../pipeline/pipeline.ts';
 import { configDigest } from './config-digest.ts';
-import { type WireAnswer, type WireRequest, wirePath } from './wire.ts';
+import { frameOf } from './frame.ts';
+import { isSocketPath } from './is-socket-path.ts';
+import { type GivenAnswer, readAnswer } from './read-answer.ts';
+import { type WireRequest, wirePath } from './wire.ts';
 import { faultsOfWire, warningOfWire } from './wire-fault.ts';
 
 /** What the daemon may take longer than the run, so that its own words on the deadline arrive. */
@@ -30,20 +34,21 @@ export async function renderByDaemon(
   run: Run,
   { socket, version }: ClientOptions,
 ): Promise<StreamResult | undefined> {
-  const { config, application } = run;
+  const { config, application, now } = run;
+  const { namespace, limits } = config;
+  const owner = await strangerOf(socket);
+  // What is left of the run's time: loading has taken its part.
+  const leftMs = Math.max(1, run.endsAt === undefined ? limits.timeoutMs : run.endsAt - now());
   const asked: WireRequest = {
-    version,
-    config: configDigest(config),
-    application,
-    ...(config.namespace === undefined ? {} : { namespace: config.namespace }),
-    timeoutMs: config.limits.timeoutMs,
-    sources: sources.map(({ name, format, bytes }) => ({
-      name,
-      ...(format === undefined ? {} : { format }),
-      bytes: bytes.toString('base64'),
-    })),
+    ...{ version, application, config: await configDigest(config), timeoutMs: leftMs },
+    ...(namespace === undefined ? {} : { namespace }),
+    sources: sources.map(({ name, format }) => ({ name, ...(format === undefined ? {} : { format }) })),
   };
-  const answer = await post(socket, JSON.stringify(asked), config.limits.timeoutMs + graceMs);
+  const body = frameOf(
+    asked,
+    sources.map(({ bytes }) => bytes),
+  );
+  const answer = owner ?? (await post(socket, body, leftMs + graceMs));
   if ('why' in answer) {
     run.warn({
       code: 'DAEMON_PASSED_OVER',
@@ -54,27 +59,47 @@ export async function renderByDaemon(
   }
   for (const warning of answer.warnings) run.warn(warningOfWire(warning));
   if (answer.faults.length > 0) throw new EsrErrors(faultsOfWire(answer.faults));
-  return { chunks: answer.chunks.map((chunk) => Buffer.from(chunk, 'base64')), rendered: [] };
+  return { chunks: answer.chunks, rendered: [] };
+}
+
+/** Why nobody can be asked there. Somebody else's socket would be handed the manifests, and could answer with Secrets of its own. */
+async function strangerOf(socket: string): Promise<PassedOver | undefined> {
+  if (!isSocketPath(socket)) return { why: 'its path is too long for a socket' };
+  const found = await stat(socket).catch(() => undefined);
+  if (found === undefined) return { why: 'nobody is there' };
+  const own = process.getuid?.();
+  return own === undefined || found.uid === own || found.uid === 0 ? undefined : { why: 'it is another user’s' };
+}
+
+/** Why the caller does the work. */
+interface PassedOver {
+  readonly why: string;
 }
 
 async function post(
   socketPath: string,
-  body: string,
+  body: readonly Uint8Array[],
   withinMs: number,
-): Promise<WireAnswer | { readonly why: string }> {
+): Promise<GivenAnswer | PassedOver> {
   const signal = AbortSignal.timeout(withinMs);
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      httpRequest({ socketPath, path: wirePath, method: 'POST', headers, signal }, resolve)
-        .on('error', reject)
-        .end(body);
+      const length = body.reduce((sum, part) => sum + part.length, 0);
+      const headers = { 'content-type': 'application/octet-stream', 'content-length': length };
+      const request = httpRequest(
+        { socketPath, path: wirePath, method: 'POST', headers, signal, agent: false },
+        resolve,
+      );
+      request.on('error', reject);
+      for (const part of body) request.write(part);
+      request.end();
     });
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
-    if (response.statusCode === 200) return JSON.parse(text) as WireAnswer;
-    return { why: response.statusCode === 409 ? text : `it answered with status ${response.statusCode}` };
+    const given = Buffer.concat(chunks);
+    if (response.statusCode === 200) return readAnswer(given) ?? { why: 'its answer is broken' };
+    const words = given.toString('utf8');
+    return { why: /^[a-zA-Z .]{1,80}$/.test(words) ? words : `it answered with status ${response.statusCode}` };
   } catch (thrown) {
     if (signal.aborted) throw storeError('RUN_TIMEOUT', { waitingFor: `the daemon at ${socketPath}` });
     const { code } = thrown as NodeJS.ErrnoException;

@@ -1,41 +1,51 @@
 import { faultsOf } from '../errors/esr-error.ts';
-import type { Fetched } from '../model/fetched.ts';
+import type { RenderConfig } from '../model/config.ts';
+import { clusterLabels } from '../pipeline/cluster-labels.ts';
 import { createRun } from '../pipeline/create-run.ts';
 import { fetchAll } from '../pipeline/fetch/fetch.ts';
-import type { Applications, Watched } from './applications.ts';
+import { plan } from '../pipeline/plan/plan.ts';
+import { takeInventory } from '../pipeline/take-inventory.ts';
+import { nameOf } from './name-of.ts';
+import type { Reading } from './seen.ts';
+import type { Watched } from './watched.ts';
 import { withoutGenerators } from './without-generators.ts';
 
-/** What reading an application's values again came to. */
-export type Look =
-  | { readonly kind: 'same' }
-  /** A value changed, appeared or went away, or what was made for it may end soon. */
-  | { readonly kind: 'changed'; readonly why: string }
-  /** A store did not answer. */
-  | { readonly kind: 'failed'; readonly codes: readonly string[] };
+/** What a look works with. */
+export interface LookOptions {
+  /** Reads the configuration anew: stores and credentials of the platform may have changed since the render. */
+  loadConfig(): Promise<RenderConfig>;
+  /** Wall clock. */
+  now(): number;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
 
-/** Reads an application's values again, as it read them when it was rendered, and compares. */
-export async function lookAgain(watched: Watched, applications: Applications, now: () => number): Promise<Look> {
-  const { config, application, planned, hasExpiring } = watched;
+/** What reading again came to: the values, or codes of what kept them from being read. */
+export type Look = Pick<Reading, 'planned' | 'fetched'> | { readonly codes: readonly string[] };
+
+/**
+ * Reads the values of some ExternalSecrets of an application again, by the same way as a render: split, collect, plan, fetch.
+ * So policy and boundary are kept, and those of today.
+ *
+ * @param names - `NAMESPACE/NAME` of those that are read.
+ */
+export async function lookAgain(watched: Watched, names: ReadonlySet<string>, options: LookOptions): Promise<Look> {
+  const { application, namespace, sources } = watched;
+  const { loadConfig, now, signal } = options;
   const nothing = () => undefined;
-  const run = createRun({ config, purpose: 'generate', application, now, warn: nothing, conceal: nothing });
   try {
-    const fetched = await fetchAll(withoutGenerators(planned), run);
-    const fingerprint = applications.fingerprint({ planned, fetched });
-    if (fingerprint === undefined) return { kind: 'failed', codes: codesOf(fetched.values()) };
-    if (watched.fingerprint === undefined) return { kind: 'changed', why: 'its stores answer again' };
-    if (fingerprint !== watched.fingerprint) return { kind: 'changed', why: 'a remote value changed' };
-    return hasExpiring ? { kind: 'changed', why: 'what a generator made is to be made anew' } : { kind: 'same' };
+    const config = { ...(await loadConfig()), ...(namespace === undefined ? {} : { namespace }) };
+    const parts = { config, purpose: 'generate', application, now, warn: nothing, conceal: nothing } as const;
+    const run = createRun({ ...parts, left: signal });
+    const inventory = await takeInventory(sources, run);
+    const externalSecrets = inventory.externalSecrets.filter((each) => names.has(nameOf(each)));
+    const planned = withoutGenerators(
+      await plan({ ...inventory, externalSecrets }, run, { namespaceLabels: clusterLabels(run) }),
+    );
+    return { planned, fetched: await fetchAll(planned, run) };
   } catch (thrown) {
     const faults = faultsOf(thrown);
     if (faults === undefined) throw thrown;
-    return { kind: 'failed', codes: faults.map(({ code }) => code) };
+    return { codes: [...new Set(faults.map(({ code }) => code))] };
   }
-}
-
-function codesOf(fetched: Iterable<Fetched>): readonly string[] {
-  const codes = new Set<string>();
-  for (const { data, dataFrom } of fetched) {
-    for (const outcome of [...data, ...dataFrom]) if (outcome.kind === 'failed') codes.add(outcome.error.code);
-  }
-  return [...codes];
 }

@@ -1,53 +1,116 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { faultsOf } from '../errors/esr-error.ts';
+import type { RenderConfig } from '../model/config.ts';
 import { answerRequest, type Rendering, Unfit } from './answer-request.ts';
+import { frameOf } from './frame.ts';
 import type { Log } from './log.ts';
-import { type WireAnswer, type WireRequest, wirePath } from './wire.ts';
+import type { GivenAnswer } from './read-answer.ts';
+import { readBody } from './read-body.ts';
+import { readRequest } from './read-request.ts';
+import { turns } from './turns.ts';
+import { wirePath } from './wire.ts';
+
+/** Renders at a time; each holds its input, and reads with as many requests as `limits.concurrency` allows a store. */
+const most = 16;
+/** Who waits longer for a turn does the work itself, while there is time. */
+const patienceMs = 5_000;
+/** Names and digests around the manifests. */
+const headBytes = 65_536;
+/** A client that takes no answer for so long has gone. */
+const unreadMs = 30_000;
+
+/** What answering clients needs. */
+export interface RenderRequestsOptions extends Rendering {
+  readonly log: Log;
+  /** Reads the configuration anew, since a mounted file changes. */
+  loadConfig(): Promise<RenderConfig>;
+}
 
 /** Answers clients: each request is a render, and one that fails harms no other. */
-export function renderRequests(options: Rendering & { readonly log: Log }): RequestListener {
-  const { log, now } = options;
+export function renderRequests(options: RenderRequestsOptions): RequestListener {
+  const { log } = options;
+  const turn = turns(most);
   return (request, response) => {
     if (request.method !== 'POST' || request.url !== wirePath) {
       response.writeHead(404).end();
       return;
     }
-    const started = now();
-    answer(request, options).then(
-      ({ answered, application }) => {
-        const { faults, warnings } = answered;
-        const [level, says] =
-          faults.length === 0 ? (['info', 'rendered'] as const) : (['error', 'not rendered'] as const);
-        const codes = [...new Set(faults.map(({ code }) => code))];
-        const facts = { application, ms: now() - started, warnings: warnings.length };
-        log.event(level, says, { ...facts, ...(codes.length === 0 ? {} : { codes }) });
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
-      },
-      (thrown: unknown) => {
-        if (thrown instanceof Unfit) {
-          log.event('warning', 'passed a request back', { why: thrown.message });
-          response.writeHead(409, { 'content-type': 'text/plain' }).end(thrown.message);
-          return;
-        }
-        log.bug(thrown);
-        response.writeHead(500).end();
-      },
-    );
+    const left = leaving(response);
+    const passBack = (status: number, why: string) => {
+      log.event('warning', 'passed a request back', { why });
+      response.writeHead(status, { 'content-type': 'text/plain' }).end(why);
+    };
+    const work = async () => {
+      // Before its body is read, so that those that wait cost nothing.
+      const end = await turn.take(patienceMs);
+      if (end === undefined) return passBack(503, 'it is busy');
+      try {
+        await render(request, response, left, options, passBack);
+      } finally {
+        end();
+      }
+    };
+    work().catch((thrown: unknown) => {
+      log.bug(thrown);
+      if (!response.headersSent) response.writeHead(500).end();
+    });
   };
 }
 
-async function answer(
+async function render(
   request: IncomingMessage,
-  rendering: Rendering,
-): Promise<{ readonly answered: WireAnswer; readonly application: string | undefined }> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const asked = JSON.parse(Buffer.concat(chunks).toString('utf8')) as WireRequest;
+  response: ServerResponse,
+  left: AbortSignal,
+  options: RenderRequestsOptions,
+  passBack: (status: number, why: string) => void,
+): Promise<void> {
+  const { log, elapsed, loadConfig } = options;
+  const started = elapsed();
   try {
-    return { answered: await answerRequest(asked, rendering), application: asked.application.name };
+    const config = await loadConfig();
+    const body = await readBody(request, config.limits.maxInputBytes + headBytes);
+    if (body === 'gone' || left.aborted) return log.event('info', 'the client went away', {});
+    if (body === 'large') return passBack(413, 'the manifests are larger than limits.maxInputBytes');
+    const asked = readRequest(body);
+    if (asked === undefined) return passBack(400, 'the request is none');
+    const answer = await answerRequest(asked, config, left, options);
+    const facts = { application: asked.application.name, ms: Math.round(elapsed() - started) };
+    if (left.aborted) return log.event('warning', 'the client went away', facts);
+    tell(answer, facts, log);
+    await send(answer, response);
   } catch (thrown) {
+    if (thrown instanceof Unfit) return passBack(409, thrown.message);
     // What remains is about the daemon's own configuration and seed; the client may have better ones.
-    if (faultsOf(thrown) !== undefined) throw new Unfit('its configuration cannot be used');
+    if (faultsOf(thrown) !== undefined) return passBack(409, 'its configuration cannot be used');
     throw thrown;
   }
+}
+
+function tell({ faults, warnings }: GivenAnswer, facts: { application: string | undefined; ms: number }, log: Log) {
+  const codes = [...new Set(faults.map(({ code }) => code))];
+  const all = { ...facts, warnings: warnings.length, ...(codes.length === 0 ? {} : { codes }) };
+  if (faults.length === 0) log.event('info', 'rendered', all);
+  else log.event('error', 'not rendered', all);
+}
+
+/** Sends an answer, and waits until it is with the client: until then it takes memory. */
+async function send({ chunks, warnings, faults }: GivenAnswer, response: ServerResponse): Promise<void> {
+  const parts = frameOf({ warnings, faults }, chunks);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': length });
+  response.setTimeout(unreadMs, () => response.destroy());
+  for (const part of parts) response.write(part);
+  await new Promise<void>((resolve) => {
+    response.once('close', resolve);
+    response.end();
+  });
+}
+
+/** Fires when the client goes away before it has its answer: Argo CD kills what takes too long. */
+function leaving(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
 }

@@ -1,22 +1,24 @@
-import type { RenderConfig } from '../model/config.ts';
 import type { FetchedAll } from '../model/fetched.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Application } from '../model/run.ts';
 import type { Store } from '../providers/provider.ts';
 
-/** What a render read: enough to read it again. */
+/** What was read. */
 export interface Reading {
+  readonly inventory: Inventory;
   readonly planned: Plan<Store>;
   readonly fetched: FetchedAll;
 }
 
-/** One render, as the daemon remembers it. */
+/** One render, as the daemon learns of it. */
 export interface SeenRender {
   readonly application: Application;
-  readonly config: RenderConfig;
+  /** Namespace of documents that name none, where the client says one. */
+  readonly namespace?: string;
   /** Absent where it failed before anything was read. */
   readonly reading?: Reading;
-  /** Codes of what was wrong; none where it succeeded. */
+  /** What was wrong; nothing where it succeeded. */
   readonly faults: readonly SeenFault[];
   /** How many Secrets came out. */
   readonly secrets: number;

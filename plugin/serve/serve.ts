@@ -4,9 +4,9 @@ import { serveError } from '../errors/serve.ts';
 import type { RenderConfig } from '../model/config.ts';
 import { Applications } from './applications.ts';
 import { listen } from './http-server.ts';
+import { keepDoor } from './keep-door.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
-import { openSocket } from './open-socket.ts';
 import { pages } from './pages.ts';
 import { renderRequests } from './render-requests.ts';
 import { rotate } from './rotation.ts';
@@ -18,11 +18,12 @@ export interface ServeOptions {
   /** Where metrics and the status page are served; nowhere when absent. */
   readonly address?: { readonly host: string; readonly port: number };
   readonly argocdNamespace: string;
-  /** No application is read more often than this, in milliseconds. */
+  /** Nothing is read more often than this, in milliseconds. */
   readonly leastIntervalMs: number;
   readonly version: string;
   readonly log: Log;
   loadConfig(): Promise<RenderConfig>;
+  /** Wall clock. */
   now(): number;
 }
 
@@ -30,9 +31,14 @@ export interface ServeOptions {
 export interface Daemon {
   /** The port of the pages, where there are any. */
   readonly port: number | undefined;
-  /** Ends what is in work, and resolves when all is closed. */
+  /** Takes nothing more, ends what is in work, and resolves when all is closed. */
   close(): Promise<void>;
+  /** Ends every connection now: clients do the work themselves. */
+  cut(): void;
 }
+
+/** Anybody in the cluster may ask for the pages; nobody needs many connections, long headers or much time for it. */
+const bounds = { headersTimeout: 5_000, requestTimeout: 5_000, maxHeaderSize: 8_192, maxConnections: 256 };
 
 /**
  * Renders for clients on a socket, and looks whether what they read has changed (design.md 9).
@@ -43,27 +49,35 @@ export async function serve(options: ServeOptions): Promise<Daemon> {
   const { socket, address, argocdNamespace, leastIntervalMs, version, log, loadConfig, now } = options;
   // A configuration that is wrong shows now, and not at the first application.
   await loadConfig();
+  // Rotation goes by a clock that nobody sets.
+  const elapsed = () => performance.now();
+  const over = new AbortController();
+  const { signal } = over;
   const applications = new Applications(randomBytes(32), leastIntervalMs);
   const metrics = openMetrics(() => applications.all());
-  const asked = renderRequests({
-    ...{ version, loadConfig, now, log },
-    seen(render) {
-      metrics.render(render);
-      applications.note(render, now());
-    },
+  const seen: Parameters<typeof renderRequests>[0]['seen'] = (render) => {
+    applications.note(render, elapsed());
+    metrics.render(render);
+  };
+  const door = await keepDoor(socket, renderRequests({ version, loadConfig, now, elapsed, log, seen }), {
+    log,
+    signal,
   });
-  const door = await openSocket(socket, asked);
-  const shown = pages({ applications, metrics, loadConfig, now });
+  const shown = pages({ applications, metrics, loadConfig, elapsed, isLocal: isLocal(address?.host) });
   const window =
     address === undefined
       ? undefined
       : await openAddress(shown, address).catch(async (thrown) => {
+          over.abort();
           await door.close();
           throw thrown;
         });
-  const over = new AbortController();
+  // Work that nobody waits for any more may still fail: that is nobody's, and its words may hold a value.
+  const stray = (thrown: unknown) => log.bug(thrown);
+  process.on('unhandledRejection', stray);
   const rotation = rotate({
-    ...{ applications, argocdNamespace, log, now, signal: over.signal },
+    ...{ applications, argocdNamespace, log, loadConfig, now, elapsed, signal },
+    read: (look) => metrics.read(look),
     counted: (what) => metrics.look(what),
   });
   return {
@@ -71,8 +85,18 @@ export async function serve(options: ServeOptions): Promise<Daemon> {
     async close() {
       over.abort();
       await Promise.all([door.close(), window?.close(), rotation]);
+      process.off('unhandledRejection', stray);
+    },
+    cut() {
+      door.cut();
+      window?.cut();
     },
   };
+}
+
+/** Whether only this machine reaches an address, so that a request for another name comes from a page of a browser. */
+function isLocal(host: string | undefined): boolean {
+  return host !== undefined && /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host);
 }
 
 async function openAddress(
@@ -80,7 +104,7 @@ async function openAddress(
   { host, port }: { readonly host: string; readonly port: number },
 ) {
   try {
-    return await listen(listener, { host, port });
+    return await listen(listener, { host, port }, bounds);
   } catch (thrown) {
     const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
     throw serveError('LISTEN_ADDRESS', { address: `${host}:${port}`, why: code });

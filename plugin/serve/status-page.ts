@@ -1,4 +1,5 @@
-import type { Watched } from './applications.ts';
+import { nextOf } from './next-of.ts';
+import type { Watched, WatchedStore } from './watched.ts';
 
 /** The page that a person looks at: applications, their ExternalSecrets and stores, without values. */
 export function statusPage(watched: readonly Watched[], now: number): string {
@@ -23,7 +24,7 @@ table { border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid #8884 }
 </style>
 <h1>external-secrets-render</h1>
-<p>${watched.length === 0 ? 'No application has been rendered yet.' : `${watched.length} rendered since this process began.`}</p>
+<p>${watched.length === 0 ? 'No application has been rendered yet.' : `${watched.length} of those rendered since this process began.`}</p>
 <table>
 <tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>
 ${rows}
@@ -32,26 +33,28 @@ ${rows}
 `;
 }
 
-function cellsOf({ application, planned, secrets, faults, renderedAt, tookMs, dueAt, askedAt }: Watched, now: number) {
-  const names = [...planned.wanted.keys()].map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`);
-  const stores = planned.clients.map(
-    ({ provider, resource: { kind, metadata } }) => `${kind} ${metadata.name} (${provider})`,
-  );
+function cellsOf(watched: Watched, now: number): readonly string[] {
+  const { application, secrets, stores, made, faults, renderedAt, tookMs } = watched;
   return [
     application.name,
-    names.join(', '),
-    [...new Set(stores)].join(', '),
-    String(secrets),
+    [...secrets.keys()].join(', '),
+    [...stores.values()].map(wordsOf).join(', '),
+    String(made),
     `${ago(now - renderedAt)} ago`,
     `${tookMs} ms`,
-    nextLook(dueAt, askedAt, now),
+    nextLook(watched, now),
     [...new Set(faults.map(({ code }) => code))].join(', '),
   ];
 }
 
-function nextLook(dueAt: number, askedAt: number | undefined, now: number): string {
+function wordsOf({ kind, name, provider, isReady }: WatchedStore): string {
+  return `${kind} ${name} (${provider})${isReady ? '' : ': does not answer'}`;
+}
+
+function nextLook({ askedAt, restsUntil, secrets }: Watched, now: number): string {
   if (askedAt !== undefined) return `Argo CD was asked ${ago(now - askedAt)} ago`;
-  return Number.isFinite(dueAt) ? `in ${ago(Math.max(0, dueAt - now))}` : 'never';
+  const at = nextOf({ secrets });
+  return Number.isFinite(at) ? `in ${ago(Math.max(0, at - now, restsUntil - now))}` : 'never';
 }
 
 function ago(ms: number): string {

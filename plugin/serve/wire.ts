@@ -2,12 +2,12 @@ import type { Excerpt, Place } from '../model/place.ts';
 import type { Application } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
 
-// What `esr generate` and `esr serve` say to each other: one JSON object each way, in an HTTP request on a Unix socket.
+// What `esr generate` and `esr serve` say to each other: one frame each way, in an HTTP request on a Unix socket.
 
 /** Path of the one request. */
 export const wirePath = '/v1/generate';
 
-/** Manifests to render. */
+/** Manifests to render. Their bytes stand beside it, in the same order. */
 export interface WireRequest {
   /** The program's; both sides have to be of one build. */
   readonly version: string;
@@ -16,20 +16,16 @@ export interface WireRequest {
   readonly application: Application;
   /** Namespace of documents that name none. */
   readonly namespace?: string;
-  /** How long the client waits, in milliseconds. */
+  /** How long the client will wait, in milliseconds. */
   readonly timeoutMs: number;
   readonly sources: readonly WireSource[];
 }
 
-/** A source whose bytes are base64. */
-export interface WireSource extends Pick<Source, 'name' | 'format'> {
-  readonly bytes: string;
-}
+/** A source without its bytes. */
+export type WireSource = Pick<Source, 'name' | 'format'>;
 
-/** What a request came to: output, or faults. */
+/** What a request came to. The output stands beside it; there is none where there are faults. */
 export interface WireAnswer {
-  /** Base64; empty where there are faults. */
-  readonly chunks: readonly string[];
   readonly warnings: readonly WireRemark[];
   readonly faults: readonly WireFault[];
 }

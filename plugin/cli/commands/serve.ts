@@ -24,7 +24,8 @@ export const command: Command = {
   details: [
     'esr generate hands its work to the daemon where ESR_SOCKET names the socket, and does it itself where nobody is there.',
     'Every refreshInterval the values of an application are read again; when one changed, Argo CD is asked to render it.',
-    'It ends with SIGTERM or Ctrl+C. What it remembers is in memory only.',
+    'It ends with SIGTERM or Ctrl+C, when what is in work is done; told again it ends at once.',
+    'What it remembers is in memory only.',
   ].join('\n'),
   examples: [
     { words: 'esr serve --socket /run/esr/esr.sock --listen 0.0.0.0:8085', does: 'what the second container runs' },
@@ -50,7 +51,10 @@ export const command: Command = {
     log.event('info', 'listening', { socket, port: daemon.port });
     await terminal.stopped?.();
     log.event('info', 'stopping');
-    await daemon.close();
+    // Told a second time it ends at once.
+    const closed = daemon.close();
+    terminal.stopped?.().then(() => daemon.cut());
+    await closed;
     return { out: [], status: 0 };
   },
 };
