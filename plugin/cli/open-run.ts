@@ -39,7 +39,7 @@ function withFlags(config: RenderConfig, { options }: Invocation): RenderConfig 
   };
 }
 
-/** What Argo CD says about the application (integration.md); its author does not control these. */
+/** What Argo CD says about the application; its author does not control these. */
 function applicationOf({ env }: Terminal): Application {
   const names = {
     name: 'ARGOCD_APP_NAME',

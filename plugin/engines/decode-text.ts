@@ -7,7 +7,7 @@ export type TextDecoding = 'None' | 'Base64' | 'Base64URL' | 'Auto';
 /**
  * Decodes a rendered value.
  *
- * @remarks `Auto` tries Base64, then Base64URL, and leaves what is neither. ESO: `runtime/decoding`; core.md 3.6.
+ * @remarks `Auto` tries Base64, then Base64URL, and leaves what is neither. ESO: `runtime/decoding`.
  * @returns `undefined` where the value is not what the strategy says.
  */
 export function decodeText(text: Bytes, decoding: TextDecoding): Bytes | undefined {

@@ -5,7 +5,7 @@ import { YamlSyntaxError } from '../go/yaml-syntax-error.ts';
 /**
  * Reads the output of a `KeysAndValues` template: one YAML document, string to string.
  *
- * @remarks ESO unmarshals it with sigs.k8s.io/yaml into `map[string]string`; core.md 4.3.
+ * @remarks ESO unmarshals it with sigs.k8s.io/yaml into `map[string]string`.
  * @returns `undefined` where ESO reports an error: no YAML, no map, or a map with something nested in it.
  */
 export function readStringMap(text: Bytes): Map<Bytes, Bytes> | undefined {

@@ -24,7 +24,7 @@ export type Rendered =
 /**
  * Renders a template as ESO's engine entry does for one item of `templateFrom`.
  *
- * @remarks ESO: `runtime/template/v2/template.go`; core.md 4.3. The same for every target.
+ * @remarks ESO: `runtime/template/v2/template.go`. The same for every target.
  * @throws TemplateError where the template cannot be parsed or run.
  */
 export async function render(

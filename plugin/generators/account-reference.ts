@@ -9,7 +9,7 @@ export interface AccountSelector {
   readonly audiences?: readonly string[];
 }
 
-/** Reads a reference of a generator: always from the ExternalSecret's namespace, as secrets are (core.md 7.1). */
+/** Reads a reference of a generator: always from the ExternalSecret's namespace, as secrets are. */
 export function accountReference(
   selector: AccountSelector,
   field: string,

@@ -5,7 +5,7 @@ import type { Generator } from './generator.ts';
 import { jwtExpiry } from './jwt-expiry.ts';
 
 // CloudsmithAccessToken: https://help.cloudsmith.io/docs/openid-connect
-// ESO: generators/v1/cloudsmith/cloudsmith.go; core.md 7.2.
+// ESO: generators/v1/cloudsmith/cloudsmith.go.
 
 interface Fields {
   readonly orgSlug: string;

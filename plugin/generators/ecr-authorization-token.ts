@@ -12,7 +12,7 @@ import { type AwsGeneratorFields, awsGeneratorIdentity } from './aws-generator-i
 import type { Generator } from './generator.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
-// ECRAuthorizationToken: a login for a registry of AWS. ESO: generators/v1/ecr/ecr.go; core.md 7.2.
+// ECRAuthorizationToken: a login for a registry of AWS. ESO: generators/v1/ecr/ecr.go.
 
 /** A token as either API answers with it. */
 interface AuthorizationData {

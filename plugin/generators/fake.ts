@@ -1,7 +1,7 @@
 import { Sensitive } from '../model/sensitive.ts';
 import type { Generator } from './generator.ts';
 
-// Fake: the values that stand in its own document. ESO: generators/v1/fake/fake.go; core.md 7.2.
+// Fake: the values that stand in its own document. ESO: generators/v1/fake/fake.go.
 
 export const generator: Generator = {
   random: false,

@@ -6,7 +6,7 @@ import type { Generator } from './generator.ts';
 import { unixSeconds } from './unix-seconds.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
 
-// GCRAccessToken: a login for Google's registries. ESO: generators/v1/gcr/gcr.go; core.md 7.2.
+// GCRAccessToken: a login for Google's registries. ESO: generators/v1/gcr/gcr.go.
 
 interface Fields {
   readonly projectID: string;

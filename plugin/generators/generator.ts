@@ -8,14 +8,14 @@ import type { ProviderContext } from '../providers/provider.ts';
 export interface GeneratorInfo {
   readonly kind: string;
   readonly name: string;
-  /** The ExternalSecret's namespace: every reference inside the generator is read from it (core.md 7.1). */
+  /** The ExternalSecret's namespace: every reference inside the generator is read from it. */
   readonly namespace: string;
   place(field: string): Place;
 }
 
 /** What a generator needs from above. */
 export interface GeneratorContext extends ProviderContext {
-  /** Randomness: seeded, of the system, or refused with `GENERATOR_UNSTABLE` (design.md 10). */
+  /** Randomness: seeded, of the system, or refused with `GENERATOR_UNSTABLE`. */
   random(): RandomSource;
   /** Randomness of the system, whatever the seed: for names that may not come twice. */
   readonly fresh: RandomSource;

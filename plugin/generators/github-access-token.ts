@@ -7,7 +7,7 @@ import type { Generator } from './generator.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 
 // GithubAccessToken: https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
-// ESO: generators/v1/github/github.go; core.md 7.2.
+// ESO: generators/v1/github/github.go.
 
 interface Fields {
   readonly appID: string;

@@ -7,7 +7,7 @@ import { leaveBehind } from './leave-behind.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 
 // GitlabDeployToken: https://docs.gitlab.com/api/deploy_tokens/
-// ESO: generators/v1/gitlab/gitlab.go; core.md 7.2.
+// ESO: generators/v1/gitlab/gitlab.go.
 
 interface Fields {
   readonly projectID?: string;

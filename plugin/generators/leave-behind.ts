@@ -3,7 +3,7 @@ import type { GeneratorContext, GeneratorInfo } from './generator.ts';
 
 /**
  * Lets a generator make something that never expires, or refuses it: the operator remembers what it made and revokes it at
- * the next refresh, and a renderer remembers nothing (core.md 7.1).
+ * the next refresh, and a renderer remembers nothing.
  *
  * @param expiry - The field that would let it expire.
  * @throws ManifestError `GENERATOR_KEEPS_TOKENS`

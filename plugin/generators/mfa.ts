@@ -6,7 +6,7 @@ import { Sensitive } from '../model/sensitive.ts';
 import type { Generator } from './generator.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 
-// MFA: a one-time password by RFC 6238. ESO: generators/v1/mfa/{mfa,otp}.go; core.md 7.2.
+// MFA: a one-time password by RFC 6238. ESO: generators/v1/mfa/{mfa,otp}.go.
 
 interface Fields {
   readonly secret: SecretSelector;

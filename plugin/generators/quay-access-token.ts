@@ -5,7 +5,7 @@ import type { Generator } from './generator.ts';
 import { jwtExpiry } from './jwt-expiry.ts';
 
 // QuayAccessToken: https://docs.projectquay.io/manage_quay.html#exchanging-oauth2-robot-account-token
-// ESO: generators/v1/quay/quay.go; core.md 7.2.
+// ESO: generators/v1/quay/quay.go.
 
 interface Fields {
   readonly robotAccount: string;

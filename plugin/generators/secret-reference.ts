@@ -9,7 +9,7 @@ export interface SecretSelector {
   readonly key?: string;
 }
 
-/** Reads a reference of a generator: always from the ExternalSecret's namespace (core.md 7.1). */
+/** Reads a reference of a generator: always from the ExternalSecret's namespace. */
 export function secretReference(
   selector: SecretSelector | undefined,
   field: string,

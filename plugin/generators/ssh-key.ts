@@ -12,7 +12,7 @@ import type { Generator, GeneratorInfo } from './generator.ts';
 import { type SshKeyParts, sshKeyParts } from './ssh-key-parts.ts';
 import { sshWire } from './ssh-wire.ts';
 
-// SSHKey: a key pair in OpenSSH's own forms. ESO: generators/v1/sshkey/sshkey.go; core.md 7.2.
+// SSHKey: a key pair in OpenSSH's own forms. ESO: generators/v1/sshkey/sshkey.go.
 
 interface Fields {
   readonly keyType: 'rsa' | 'ecdsa' | 'ed25519';

@@ -2,7 +2,7 @@ import { Sensitive } from '../model/sensitive.ts';
 import { formatUuid } from './format-uuid.ts';
 import type { Generator } from './generator.ts';
 
-// UUID, version 4. ESO: generators/v1/uuid/uuid.go; core.md 7.2.
+// UUID, version 4. ESO: generators/v1/uuid/uuid.go.
 
 /** A random UUID. */
 export const generator: Generator = {

@@ -1,7 +1,7 @@
 import type { ProviderContext } from '../providers/provider.ts';
 import type { GeneratorInfo } from './generator.ts';
 
-/** Warns of a namespace in a reference of a generator, which the operator ignores without a word (decisions.md). */
+/** Warns of a namespace in a reference of a generator, which the operator ignores without a word. */
 export function warnOfNamespace(
   selector: { readonly namespace?: string | undefined } | undefined,
   field: string,

@@ -15,7 +15,7 @@ import type { Generator } from './generator.ts';
 import type { SecretSelector } from './secret-reference.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
 
-// Webhook: the members of what any HTTP endpoint answers. ESO: generators/v1/webhook/webhook.go; core.md 7.2.
+// Webhook: the members of what any HTTP endpoint answers. ESO: generators/v1/webhook/webhook.go.
 
 /** The JSON object that a webhook answers, or that a path finds in it. `remoteRef` is unknown to its templates. */
 export const generator: Generator = {

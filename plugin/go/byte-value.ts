@@ -3,7 +3,7 @@ import { formatFloat } from './format-float.ts';
 import { JsonNumber, type JsonValue, marshalJson } from './json.ts';
 
 /**
- * Gives the bytes of a decoded JSON value: the "typed class" of providers.md 1.6, form B of core.md 6.1.
+ * Gives the bytes of a decoded JSON value, for providers and generators that decode first.
  *
  * @remarks
  * A string is itself, null is empty, a float is plain decimal without an exponent, an object or array is compact JSON with

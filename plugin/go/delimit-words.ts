@@ -9,7 +9,7 @@ const upper = /\p{Lu}/u;
 /**
  * Writes an identifier in lower case with a connector between its words: `FirstName` as `first_name`.
  *
- * @remarks xstrings: `ToSnakeCase`, `ToKebabCase`; core.md 5.8.1.
+ * @remarks xstrings: `ToSnakeCase`, `ToKebabCase`.
  *
  * @param connector - `_` or `-`.
  */

@@ -3,7 +3,7 @@
  *
  * @remarks
  * Plain only where no reader can take it for anything else, else double-quoted with everything outside printable ASCII
- * escaped (test/conformance/go/yaml-emit-strings.json; toolchain.md 2.2). A key whose written form is longer than 1,024
+ * escaped (test/conformance/go/yaml-emit-strings.json). A key whose written form is longer than 1,024
  * characters needs the explicit form `? KEY`, which Secret keys (253 bytes) never reach.
  *
  * @param text - Any text; a lone surrogate becomes U+FFFD.

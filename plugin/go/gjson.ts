@@ -1,4 +1,4 @@
-// Paths into JSON, as github.com/tidwall/gjson v1.18.0 has them: `property` of a remoteRef (providers.md 1.7, core.md 6.3).
+// Paths into JSON, as github.com/tidwall/gjson v1.18.0 has them: `property` of a remoteRef.
 
 import type { Bytes } from './byte-string.ts';
 import { get } from './gjson/get.ts';

@@ -3,7 +3,7 @@ import { JsonScanner } from './json-scanner.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 
 /**
- * Takes a JSON object apart, one level deep: the "raw class" of providers.md 1.6, form A of core.md 6.1.
+ * Takes a JSON object apart, one level deep, for providers that leave each member as it came.
  *
  * @remarks
  * A string gives its text, null an empty value, anything else its source text byte for byte. Of keys given twice the last

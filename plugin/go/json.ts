@@ -94,7 +94,7 @@ export interface JsonWriting {
  *
  * @remarks
  * Floats have JavaScript's form, but for `-0`. U+2028 and U+2029 are escaped in either case, bytes that are no UTF-8
- * become the escape `\ufffd`. providers.md 1.6.
+ * become the escape `\ufffd`.
  *
  * @throws RangeError for infinity and NaN, which Go refuses.
  */

@@ -1,4 +1,4 @@
-// JSONPath as github.com/PaesslerAG/jsonpath v0.1.1 on gval v1.2.4 has it: `result.jsonPath` of a webhook (providers.md 12.6).
+// JSONPath as github.com/PaesslerAG/jsonpath v0.1.1 on gval v1.2.4 has it: `result.jsonPath` of a webhook.
 
 import { type Bytes, textOf } from './byte-string.ts';
 import type { JsonValue } from './json.ts';

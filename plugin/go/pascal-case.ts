@@ -9,7 +9,7 @@ import { upperCase } from './upper-case.ts';
  * Writes an identifier with each word capitalised and nothing between: `http_server` as `HttpServer`.
  *
  * @remarks
- * xstrings: `ToPascalCase`; core.md 5.8.1. Leading and trailing connectors stay, and of several in a row only the last goes.
+ * xstrings: `ToPascalCase`. Leading and trailing connectors stay, and of several in a row only the last goes.
  */
 export function pascalCase(text: Bytes): Bytes {
   const runes = runesOf(text);

@@ -1,5 +1,5 @@
-// Go's regexp package, on RE2 as re2js has it. What re2js itself replaces, splits and finds differs from Go (toolchain.md
-// 7.3), so that only its search for one match is used. Loading it takes some milliseconds: reach this file by import().
+// Go's regexp package, on RE2 as re2js has it. What re2js itself replaces, splits and finds differs from Go here and
+// there, so that only its search for one match is used. Loading it takes some milliseconds: reach this file by import().
 
 import { type Matcher, RE2JS } from 're2js';
 import { adaptPattern } from './adapt-pattern.ts';

@@ -1,7 +1,7 @@
 import type { Bytes } from './byte-string.ts';
 import { appendedCapacity } from './slice-capacity.ts';
 
-// Go's run-time values as templates meet them (core.md 5.1). What a value is decides how it prints, compares and converts.
+// Go's run-time values as templates meet them. What a value is decides how it prints, compares and converts.
 
 /** Go's integer types that templates can meet. */
 export type IntKind = 'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64';

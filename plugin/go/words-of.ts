@@ -28,7 +28,7 @@ const word = /U+(?=Ua)|Ua+|U+|a+|[ds]+|p[pd]*|n+|o+/g;
 /**
  * Cuts an identifier into words where its case, or the kind of its characters, changes.
  *
- * @remarks xstrings: `nextWord`; core.md 5.8.1. Bytes that are no UTF-8 belong to the character after them, at the end to the one before.
+ * @remarks xstrings: `nextWord`. Bytes that are no UTF-8 belong to the character after them, at the end to the one before.
  */
 export function wordsOf(text: Bytes): Word[] {
   const { letters, offsets } = classify(text);

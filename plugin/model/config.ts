@@ -39,7 +39,7 @@ export interface RenderConfig {
     readonly rules: readonly PolicyRule[];
   };
   readonly credentials: {
-    /** Absent: each command's own default (design.md 4). */
+    /** Absent: each command's own default. */
     readonly mode?: 'declared' | 'ambient' | 'auto';
     readonly directory?: string;
     /** ServiceAccount `NAMESPACE/NAME` to a file that holds its token. */

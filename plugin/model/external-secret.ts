@@ -1,6 +1,6 @@
 import type { Resource } from './resource.ts';
 
-// The typed shape of ExternalSecret v1 after defaulting (eso-crds.md section 1). v1beta1 documents are read into it too.
+// The typed shape of ExternalSecret v1 after defaulting. v1beta1 documents are read into it too.
 
 export type ConversionStrategy = 'Default' | 'Unicode';
 export type DecodingStrategy = 'None' | 'Base64' | 'Base64URL' | 'Auto';

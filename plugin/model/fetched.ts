@@ -2,7 +2,7 @@ import type { EsrError } from '../errors/esr-error.ts';
 import type { ExternalSecret } from './external-secret.ts';
 import type { Sensitive } from './sensitive.ts';
 
-/** What an entry came to. `missing` is ESO's NoSecret: the deletion policy decides what it means (core.md 3.8). */
+/** What an entry came to. `missing` is ESO's NoSecret: the deletion policy decides what it means. */
 export type Outcome<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'missing'; readonly error: EsrError }

@@ -11,7 +11,7 @@ export interface Wanted {
   readonly name: string;
 }
 
-/** What a look-up gave: the object, or where it was looked for (design.md 4). */
+/** What a look-up gave: the object, or where it was looked for. */
 export type Found = { readonly resource: Resource } | { readonly searched: readonly string[] };
 
 /** A document that was refused, as far as it can be told what it is. Whoever refers to it meets its fault. */
@@ -39,6 +39,6 @@ export interface Inventory {
   readonly leftAlone: readonly ParsedDocument[];
   /** Documents that are there and were refused; there are none unless somebody goes on in spite of faults. */
   readonly refused?: readonly Refused[];
-  /** Looks an object up in the four places of design.md 4 that need no network, in order. */
+  /** Looks an object up in the places that need no network, in order: platform configuration, credential mounts, input. */
   find(wanted: Wanted): Found;
 }

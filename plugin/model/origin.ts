@@ -1,5 +1,5 @@
 /**
- * Who vouches for an object (design.md 4 and 5).
+ * Who vouches for an object.
  *
  * - `platform`: the platform configuration and the files it names; trusted.
  * - `mount`: a mounted credential directory that the configuration names; trusted.

@@ -101,7 +101,7 @@ export type PlannedSource<Store> =
       readonly reference: Reference;
     }
   | { readonly from: 'generator'; readonly generator: PlannedGenerator; readonly reference: Reference }
-  /** An entry with a store and nothing to read from it: passes admission and gives nothing (core.md 3.1). */
+  /** An entry with a store and nothing to read from it: passes admission and gives nothing. */
   | { readonly from: 'nothing' };
 
 /** The key patterns of the policy rule that decides for an ExternalSecret. */

@@ -3,7 +3,7 @@ import type { GeneratorRef, TemplateSpec } from './external-secret.ts';
 import type { Resource } from './resource.ts';
 import type { LabelSelector } from './store.ts';
 
-// The typed shape of PushSecret v1alpha1 after defaulting (core.md 8.2).
+// The typed shape of PushSecret v1alpha1 after defaulting.
 
 /** How the keys of the source are changed before they are looked at. */
 export type ReverseStrategy = 'None' | 'ReverseUnicode';

@@ -1,4 +1,4 @@
-/** Where random bytes come from: the system, or a seed (design.md 10). */
+/** Where random bytes come from: the system, or a seed. */
 export interface RandomSource {
   /** Gives `count` fresh bytes. */
   bytes(count: number): Buffer;

@@ -17,7 +17,7 @@ export interface RenderedSecret {
   readonly from: ExternalSecret;
 }
 
-/** An object other than a Secret, made through `target.manifest` (core.md 4.6). Its strings may be secret. */
+/** An object other than a Secret, made through `target.manifest`. Its strings may be secret. */
 export interface RenderedObject {
   readonly form: 'object';
   readonly value: JsonObject;

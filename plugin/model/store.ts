@@ -1,7 +1,7 @@
 import type { JsonObject } from './document.ts';
 import type { Resource } from './resource.ts';
 
-/** One condition of a ClusterSecretStore (core.md 9.2). */
+/** One condition of a ClusterSecretStore. */
 export interface StoreCondition {
   readonly namespaces?: readonly string[];
   readonly namespaceRegexes?: readonly string[];

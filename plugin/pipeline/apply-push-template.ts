@@ -13,7 +13,7 @@ import { type TemplatePlaces, templateFinder } from './template-finder.ts';
  * The Secret that is pushed, after the PushSecret's template.
  *
  * @remarks
- * ESO: `pushsecret_controller_template.go`; core.md 8.2. What templates make is added to the source; its type is the
+ * ESO: `pushsecret_controller_template.go`. What templates make is added to the source; its type is the
  * template's, even where that names none.
  *
  * @throws EsrErrors with the faults of all templates.

@@ -36,7 +36,7 @@ const typeRules: ReadonlyMap<string, TypeRule> = new Map<string, TypeRule>([
 /**
  * What the API server refuses in a Secret as a whole: its size, and what its type must hold.
  *
- * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateSecret`; core.md 4.5. Where several make a Secret
+ * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateSecret`. Where several make a Secret
  * it is asked of all of them together.
  */
 export function checkWhole({

@@ -10,7 +10,7 @@ import { withCluster } from './with-cluster.ts';
 export type AskObject = (wanted: Wanted) => Promise<Resource | undefined>;
 
 /**
- * Gives what asks the cluster for the ConfigMaps and Secrets that `templateFrom` names (design.md 4).
+ * Gives what asks the cluster for the ConfigMaps and Secrets that `templateFrom` names.
  *
  * @returns `undefined` where the configuration allows no cluster.
  */

@@ -4,7 +4,7 @@ import type { DecodingStrategy } from '../model/external-secret.ts';
 import { Sensitive } from '../model/sensitive.ts';
 
 /**
- * Decodes one value (core.md 3.6).
+ * Decodes one value.
  *
  * @returns `undefined` when the value is not what the strategy says.
  */

@@ -7,7 +7,7 @@ import { type EngineName, lazyEngine } from './lazy-engine.ts';
 const annotation = 'external-secrets-render.dev/engine';
 
 /**
- * The language of an ExternalSecret's templates: its annotation, else the configuration (design.md 7).
+ * The language of an ExternalSecret's templates: its annotation, else the configuration.
  *
  * @throws ManifestError `ENGINE_UNKNOWN`
  */

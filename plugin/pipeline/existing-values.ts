@@ -22,7 +22,7 @@ export type ExistingValues = (
 ) => Promise<ReadonlyMap<string, Sensitive> | 'anew' | undefined>;
 
 /**
- * Keeps the values of generators whose Secret stands in the cluster, as long as the operator would (design.md 10).
+ * Keeps the values of generators whose Secret stands in the cluster, as long as the operator would.
  *
  * @remarks
  * Kept are those of an entry without a template in front of them: what a template made of a value does not give it back.

@@ -1,7 +1,7 @@
 import { formatFloat } from '../go/format-float.ts';
 import type { Json } from '../model/document.ts';
 
-/** Go's `%+v` of plain data, which the data-hash of a generic target is made of (core.md 4.4). */
+/** Go's `%+v` of plain data, which the data-hash of a generic target is made of. */
 export function goText(value: Json): string {
   if (value === null) return '<nil>';
   if (typeof value === 'number') return formatFloat(value, 'g');

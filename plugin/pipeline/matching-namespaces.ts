@@ -20,7 +20,7 @@ const nameLabel = 'kubernetes.io/metadata.name';
  * The names of the Namespaces that a ClusterExternalSecret or ClusterPushSecret is for, sorted.
  *
  * @remarks
- * core.md 8.1. Only Namespaces that somebody describes can be matched; a name that matches none is a warning, since in
+ * Only Namespaces that somebody describes can be matched; a name that matches none is a warning, since in
  * the cluster it might. Which namespaces an application may write to is decided by policy, for each of them.
  *
  * @param namespaces - Of every origin; trusted documents win over those of the input.

@@ -33,7 +33,7 @@ export function templateTexts({ spec }: Pick<ExternalSecret, 'spec'>): readonly 
       return [{ text: transform.template, name: 'transform', field, use: 'transform', about }];
     }),
   );
-  // Labels and annotations of a generic target are never templates (core.md 4.6).
+  // Labels and annotations of a generic target are never templates.
   const { labels, annotations } = spec.target.manifest === undefined ? (template?.metadata ?? {}) : {};
   return [
     ...inMap(template?.data, 'data', 'data'),

@@ -3,7 +3,7 @@ import { oddKeyCharacter } from '../go/odd-key-character.ts';
 import type { Find, Match } from './provider.ts';
 
 /**
- * Converts the names of a find's matches, for the providers that do so before `rewrite` sees them (core.md 3.4).
+ * Converts the names of a find's matches, for the providers that do so before `rewrite` sees them.
  *
  * @remarks ESO: `runtime/esutils/utils.go`, `ConvertKeys`, called inside `GetAllSecrets` of fake, gcp and kubernetes.
  * @throws ManifestError `KEY_COLLISION` when two names become the same one.

@@ -7,7 +7,7 @@ import { Sensitive } from '../model/sensitive.ts';
 import type { Extracted } from './provider.ts';
 
 /**
- * The members of a JSON object of texts: the text-map class (providers.md 1.6).
+ * The members of a JSON object whose members must be texts.
  *
  * @remarks
  * Go reads it into a `map[string]string`: null is an empty text, and for the whole it is no member at all. Of keys given

@@ -9,7 +9,7 @@ import { nameMatcher } from './name-matcher.ts';
 import { extractRaw, pathOnly, selectRaw } from './property.ts';
 import type { Answer, Client, Find, Match, Provider, PushEntry, RemoteRef, Selected, StoreInfo } from './provider.ts';
 
-// Fake: values that stand in the store's own document. ESO: providers/v1/fake/fake.go; providers.md 11.
+// Fake: values that stand in the store's own document. ESO: providers/v1/fake/fake.go.
 
 interface Datum {
   readonly key: string;

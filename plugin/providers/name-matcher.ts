@@ -6,7 +6,7 @@ import type { Find } from '../model/remote.ts';
 /**
  * Makes the test that `find.name.regexp` is: RE2, unanchored; empty or absent matches every name.
  *
- * @remarks ESO: `runtime/find/find.go`; providers.md 1.5.
+ * @remarks ESO: `runtime/find/find.go`.
  * @throws ManifestError `FIND_REGEXP` for an expression that RE2 does not know.
  */
 export function nameMatcher(name: Find['name']): (name: string) => boolean {

@@ -6,7 +6,8 @@ import { Sensitive } from '../model/sensitive.ts';
 import { propertyMissing } from './property-missing.ts';
 import type { EntryRef, Extracted, Selected } from './provider.ts';
 
-// How the providers of the raw class choose parts of a value (providers.md 1.6 and 1.7). Others have rules of their own.
+// How most providers choose parts of a value: of JSON, with each member spelled as it came (go/json-raw.ts). Others have
+// rules of their own.
 
 /** How a `property` is looked up in a document. Gives the part's text; `undefined` when there is none. */
 export type PropertyRule = (document: Bytes, property: string) => Bytes | undefined;

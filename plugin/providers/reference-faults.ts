@@ -9,7 +9,7 @@ import { selectorsIn } from './selectors-in.ts';
  * Checks the namespaces of a store's references: a SecretStore's stay in its own; a ClusterSecretStore's CA has to name one.
  *
  * @remarks
- * ESO: `runtime/esutils/utils.go`, `ValidateSecretSelector` and `ValidateReferentSecretSelector`; core.md 9.3.
+ * ESO: `runtime/esutils/utils.go`, `ValidateSecretSelector` and `ValidateReferentSecretSelector`.
  * @param parts - The fields of the document that hold references.
  * @param isStrict - Whether a field of a ClusterSecretStore has to name a namespace, since it does not follow the ExternalSecret.
  */

@@ -3,7 +3,7 @@ import type { EsrError } from '../errors/esr-error.ts';
 import { parseDuration } from '../go/time-duration.ts';
 import type { StoreInfo } from './provider.ts';
 
-/** Checks `retrySettings`, for the providers that read it: an interval that is no duration is refused (providers.md 1.9). */
+/** Checks `retrySettings`, for the providers that read it: an interval that is no duration is refused. */
 export function retryFaults({ retrySettings, place }: Pick<StoreInfo, 'retrySettings' | 'place'>): readonly EsrError[] {
   const { retryInterval } = retrySettings ?? {};
   if (retryInterval === undefined || parseDuration(retryInterval) !== undefined) return [];

@@ -20,7 +20,7 @@ export interface CaFields {
  *
  * @remarks
  * The bundle wins over the provider. One that was encoded twice is read all the same. ESO: `runtime/esutils/utils.go`,
- * `FetchCACertFromSource`; core.md 9.3.
+ * `FetchCACertFromSource`.
  * @throws ManifestError `CA_INVALID`, or what the look-up of the provider throws.
  */
 export async function storeCa(

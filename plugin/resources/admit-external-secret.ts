@@ -6,7 +6,7 @@ import type { Report } from './problem.ts';
 /**
  * What the admission webhook refuses in an ExternalSecret; all of it is reported.
  *
- * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/externalsecret_validator.go; core.md 1.4. Its rule about an
+ * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/externalsecret_validator.go. Its rule about an
  * empty `sourceRef` cannot be met: the schema asks for one member.
  */
 export function admitExternalSecret(resource: Resource, report: Report): void {

@@ -8,7 +8,7 @@ import type { Report } from './problem.ts';
  * What the admission webhook refuses in a store, without regular expressions (`storeRegexps`) and what its provider
  * refuses (`Provider.validate`).
  *
- * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/secretstore_validator.go; core.md 1.4.
+ * @remarks External Secrets Operator 2.9: apis/externalsecrets/v1/secretstore_validator.go.
  */
 export function admitStore(resource: Resource, report: Report): void {
   const spec = resource.spec as unknown as StoreSpec;

@@ -15,7 +15,7 @@ import { showType } from './show-type.ts';
  *
  * @remarks
  * k8s.io/apiextensions-apiserver: pruning, defaulting with `PruneNonNullableNullsWithoutDefaults`, validation;
- * core.md 1.3. An unknown field is a warning, everything else a problem; all are reported.
+ * An unknown field is a warning, everything else a problem; all are reported.
  *
  * @param field - The value's own path.
  * @returns The value as it would be stored. Where something was wrong it is what could be read.

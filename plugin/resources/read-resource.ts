@@ -26,7 +26,7 @@ export interface ReadContext {
  * and checked.
  *
  * @remarks A v1beta1 document is read by its own schema first and then by v1's, whose defaults it gets when the operator
- * reads it (core.md 1.2).
+ * reads it.
  *
  * @throws EsrErrors with everything that is wrong with it.
  */

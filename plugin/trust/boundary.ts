@@ -2,7 +2,7 @@ import { isTrusted } from '../model/config.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Run } from '../model/run.ts';
 
-/** What a store or generator may use, by who vouches for it (design.md 4 and 5). */
+/** What a store or generator may use, by who vouches for it. */
 export interface Reach {
   /** Only public addresses, only what the input carries. */
   readonly restricted: boolean;
@@ -59,7 +59,7 @@ export function reachOf(run: Pick<Run, 'purpose' | 'config'>, origin: Origin, us
   };
 }
 
-/** design.md 4: people get `auto`; `generate` is strict about what an application wrote. */
+/** People get `auto`; `generate` is strict about what an application wrote. */
 function defaultMode(purpose: Run['purpose'], origin: Origin): 'declared' | 'auto' {
   return isStrict(purpose) && !isTrusted(origin) ? 'declared' : 'auto';
 }

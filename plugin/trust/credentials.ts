@@ -16,7 +16,7 @@ import { objectKeys } from './object-keys.ts';
 import { objectValue } from './object-value.ts';
 import { isTokenOf, ownTokenFile } from './tokens.ts';
 
-/** What a store's auth references are resolved with (design.md 4). */
+/** What a store's auth references are resolved with. */
 export interface CredentialSources {
   readonly config: Pick<RenderConfig, 'credentials' | 'file'>;
   readonly reach: Reach;
@@ -46,7 +46,7 @@ export function processEnvironment(): Environment {
   return process.env;
 }
 
-/** Resolves what a store refers to, from the places that its origin may use, in the order of design.md 4. */
+/** Resolves what a store refers to, from the places that its origin may use, one after the other. */
 export function credentialsFrom(sources: CredentialSources): Credentials {
   const brought = new WeakSet<Sensitive>();
   return {

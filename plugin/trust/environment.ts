@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const harmless =
   /^(AWS_(DEFAULT_)?REGION|AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|AWS_[A-Z_]+_ENDPOINT|AWS_USE_(FIPS|DUALSTACK)_ENDPOINT|DOPPLER_BASE_URL)$/;
 
-/** What an Application's author sets in Argo CD (integration.md): it never picks credentials or servers. */
+/** What an Application's author sets in Argo CD: it never picks credentials or servers. */
 const authored = /^(ARGOCD_ENV_|PARAM_|ARGOCD_APP_PARAMETERS$)/;
 
 /**

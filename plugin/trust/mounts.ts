@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Reads a file of a mounted credential directory, `NAMESPACE/NAME/KEY` (design.md 4).
+ * Reads a file of a mounted credential directory, `NAMESPACE/NAME/KEY`.
  *
  * @param parts - Names from manifests. One that is no plain file name leads nowhere, so that none leaves the directory.
  * @returns `undefined` when there is no such file.

@@ -6,7 +6,7 @@ import { defaultNamespace } from './default-namespace.ts';
 import { policyFor } from './policy.ts';
 
 /**
- * Whether an ExternalSecret claims a namespace that its application may not have (design.md 5).
+ * Whether an ExternalSecret claims a namespace that its application may not have.
  *
  * @remarks
  * A namespace opens doors: conditions of stores and policy rules go by it. So it has to be the application's destination,

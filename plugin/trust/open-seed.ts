@@ -6,7 +6,7 @@ import { seededRandom } from './seeded-random.ts';
 const least = 16;
 
 /**
- * Makes the randomness of a run out of the seed file's content (design.md 10).
+ * Makes the randomness of a run out of the seed file's content.
  *
  * @throws UsageError `SEED_SHORT`, for an empty file above all: from nothing everybody derives the same passwords.
  */

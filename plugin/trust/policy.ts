@@ -35,7 +35,7 @@ export interface Refusal {
   readonly list?: 'stores' | 'keys' | 'providers' | 'generators';
 }
 
-/** What `policy.rules` say to one asker (design.md 5): the first rule that is about the asker decides. */
+/** What `policy.rules` say to one asker: the first rule that is about the asker decides. */
 export interface Policy {
   /** The rule that decides, as errors name it. */
   readonly rule: string | undefined;

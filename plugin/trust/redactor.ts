@@ -8,7 +8,7 @@ const mask = '<redacted>';
  * Knows every fetched value and every credential of a run, and masks them in text.
  *
  * @remarks
- * The last line of defence (design.md 11): errors are worded without values in the first place. Masked are a value
+ * The last line of defence: errors are worded without values in the first place. Masked are a value
  * itself, each longer line of it, its base64 and base64url text at any alignment, its hex, and its URL- and JSON-escaped
  * forms.
  */

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import type { RandomSource } from '../model/random.ts';
 
 /**
- * Bytes that a seed and a purpose decide, so that a random value is the same at each render (design.md 10).
+ * Bytes that a seed and a purpose decide, so that a random value is the same at each render.
  *
  * @remarks HKDF-SHA256 makes a key of both; the bytes are HMAC-SHA256 of a counter under it.
  *

@@ -6,7 +6,7 @@ export const ownTokenFile = '/var/run/secrets/kubernetes.io/serviceaccount/token
 /**
  * Whether a token was issued for a ServiceAccount, by what it says of itself.
  *
- * @remarks The signature is the receiver's to check; this only keeps one identity from standing in for another (providers.md 2.3).
+ * @remarks The signature is the receiver's to check; this only keeps one identity from standing in for another.
  * @param token - A JSON web token of a Kubernetes API server.
  */
 export function isTokenOf(token: string, { namespace, name, audiences }: ServiceAccountReference): boolean {

@@ -34,12 +34,12 @@ function filled(manifests: string): string {
 const lints: Readonly<Record<string, string>> = {
   'az-find-bad-regexp': 'the operator takes an expression that is none for one that matches nothing',
   'az-sdk-find-bad-regexp': 'the operator takes an expression that is none for one that matches nothing',
-  'push-ssm-two-properties': 'decisions.md, PushSecret: the operator lets the last of them overwrite the others',
+  'push-ssm-two-properties': 'the operator lets the last of them overwrite the others',
 };
 
 /** Errors that only a run can tell, of cases that are all about the document otherwise. */
 const onlyRun: Readonly<Record<string, string>> = {
-  'class-masked-by-cluster': 'decisions.md: what the operator does here is a fault of its own',
+  'class-masked-by-cluster': 'what the operator does here is a fault of its own',
   'gen-mfa-bad-seed': 'the seed is read when the generator runs',
   'gen-mfa-missing-key': 'the Secret of a generator may be in the cluster',
   'gen-mfa-missing-secret': 'the Secret of a generator may be in the cluster',

@@ -7,7 +7,7 @@ import { type BuiltEsr, buildEsr } from '../support/built-esr.ts';
 import { readStream } from '../support/read-stream.ts';
 import { describeWith, toolPath } from '../support/tools.ts';
 
-// Real tools (integration.md): what is compared here is what users of these versions see.
+// Real tools: what is compared here is what users of these versions see.
 
 const root = mkdtempSync(path.join(tmpdir(), 'esr-kustomize-'));
 let esr: BuiltEsr;

@@ -2,7 +2,7 @@ import { readStream } from '../support/read-stream.ts';
 import { renderText } from '../support/render-text.ts';
 import { testRun } from '../support/run.ts';
 
-// Rules of core.md that no recorded case shows, each through the whole line on the fake provider.
+// Rules of the operator that no recorded case shows, each through the whole line on the fake provider.
 
 const store = `apiVersion: external-secrets.io/v1
 kind: ClusterSecretStore

@@ -37,7 +37,7 @@ export interface ContractOptions {
 }
 
 /**
- * What every provider promises (style.md 10). A provider's test calls this first, with a way to start its backend.
+ * What every provider promises. A provider's test calls this first, with a way to start its backend.
  *
  * @param start - Starts a backend; the context it gives has to follow the signal.
  */

@@ -212,7 +212,7 @@ describe('fake: select() and extract()', () => {
   });
 });
 
-describe('property rules of the raw class', () => {
+describe('property rules of providers that leave members as they came', () => {
   const document = '{"a":{"b":"nested","c.d":"inner"},"a.b":"literal","x.y":{"z":1},"__proto__":{"p":"q"}}';
   const rows: readonly { name: string; rule: PropertyRule; property: string; want: string }[] = [
     { name: 'a path alone', rule: pathOnly, property: 'a.b', want: 'nested' },

@@ -27,7 +27,7 @@ export interface CmpAnswer {
 }
 
 /**
- * Calls a plugin as `argocd-cmp-server` does (integration.md): argv without a shell, a fresh copy of the repository, the
+ * Calls a plugin as `argocd-cmp-server` does: argv without a shell, a fresh copy of the repository, the
  * application's folder as working directory, an empty standard input.
  *
  * @param environment - The sidecar's own.

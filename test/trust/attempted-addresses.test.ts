@@ -6,7 +6,7 @@ import { type Cupboard, cupboardProvider, startCupboard } from '../support/cupbo
 import { planText } from '../support/plan-text.ts';
 import { type ConfigParts, testRun } from '../support/run.ts';
 
-// Where a store of the application's might lead the renderer (design.md 5): into the machine, the cluster, private networks.
+// Where a store of the application's might lead the renderer: into the machine, the cluster, private networks.
 
 let cupboard: Cupboard;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { type Attempt, brings, generates, marked, reads, render, wants } from '../support/attempt.ts';
 
-// What an application might try to get what is not its own (design.md 5). Each attempt has to be refused with an error that
+// What an application might try to get what is not its own. Each attempt has to be refused with an error that
 // names the rule or the reference, and shows no value.
 
 interface Row extends Attempt {

@@ -14,7 +14,7 @@ import type { Invocation } from '../invocation.ts';
 import { loadRequest } from '../load-request.ts';
 import { openRun } from '../open-run.ts';
 
-/** `esr argocd`: the commands of a config-management plugin (integration.md). */
+/** `esr argocd`: the commands of a config-management plugin. */
 export const command: Command = {
   name: 'argocd',
   summary: 'Serves Argo CD as a config-management plugin: plain manifests, kustomize, Helm, and kustomize over Helm.',

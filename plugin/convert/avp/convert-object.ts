@@ -12,7 +12,7 @@ import { templatedMetadata } from './templated-metadata.ts';
 import type { ValueWriter } from './value-writer.ts';
 
 /**
- * Rewrites an object that is no Secret: an ExternalSecret makes it whole (`spec.target.manifest`, core.md 4.6).
+ * Rewrites an object that is no Secret: an ExternalSecret makes it whole (`spec.target.manifest`).
  *
  * @remarks A field at the top becomes a literal that is read as YAML; `data` of a ConfigMap becomes templates of its own.
  *

@@ -79,7 +79,7 @@ function numberOf(value: Value): number {
   return Number(value instanceof GoInt ? value.value : value);
 }
 
-/** The Master Password algorithm, version 1: core.md 5.8.1. */
+/** The Master Password algorithm, version 1, as Sprig has it. */
 function derivePassword(
   counter: number,
   templates: readonly string[],

@@ -4,7 +4,7 @@ import { FunctionError } from '../value.ts';
 import { type Family, fn } from './family.ts';
 import { withKeyErrors } from './key-errors.ts';
 
-// External-secrets' own functions on JSON web keys: runtime/template/v2/jwk.go; core.md 5.9.
+// External-secrets' own functions on JSON web keys: runtime/template/v2/jwk.go.
 
 /** Functions on JSON web keys. A private key is not reduced to its public half. */
 export const jwk: Family = {

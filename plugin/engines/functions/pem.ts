@@ -6,7 +6,7 @@ import { FunctionError, GoList } from '../value.ts';
 import { type Family, fn } from './family.ts';
 import { withKeyErrors } from './key-errors.ts';
 
-// External-secrets' own functions on PEM: runtime/template/v2/{pem,pem_chain,certs}.go; core.md 5.9.
+// External-secrets' own functions on PEM: runtime/template/v2/{pem,pem_chain,certs}.go.
 
 /** Functions on PEM blocks and certificates. */
 export const pem: Family = {

@@ -11,7 +11,7 @@ import type { CallContext } from '../value.ts';
 import { type Family, impure } from './family.ts';
 import { withKeyErrors } from './key-errors.ts';
 
-// External-secrets' own functions on PKCS#12: runtime/template/v2/pkcs12.go; core.md 5.9.
+// External-secrets' own functions on PKCS#12: runtime/template/v2/pkcs12.go.
 
 const none = '' as Bytes;
 

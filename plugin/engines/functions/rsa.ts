@@ -6,7 +6,7 @@ import { FunctionError } from '../value.ts';
 import { type Family, fn } from './family.ts';
 import { withKeyErrors } from './key-errors.ts';
 
-// External-secrets' own function: runtime/template/v2/rsa.go; core.md 5.9.
+// External-secrets' own function: runtime/template/v2/rsa.go.
 
 /** Any other name means SHA-256. */
 const hashes = new Map<string, string>([

@@ -8,7 +8,7 @@ import { encodeJson } from '../values/encode-json.ts';
 import { yamlErrorText } from '../values/yaml-error-text.ts';
 import { type Family, fn } from './family.ts';
 
-// External-secrets' own YAML functions: runtime/template/v2/yaml.go; core.md 5.9. Neither ever fails.
+// External-secrets' own YAML functions: runtime/template/v2/yaml.go. Neither ever fails.
 
 /** Functions that read and write YAML. */
 export const yaml: Family = {

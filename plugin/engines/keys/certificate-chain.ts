@@ -6,7 +6,7 @@ import { KeyError } from './key-error.ts';
  *
  * @remarks
  * The issuer is the first other certificate whose subject key id is the authority key id; a missing one counts as empty.
- * core.md 5.9, `filterCertChain`.
+ * ESO: runtime/template/v2/pem_chain.go, as `filterCertChain` uses it.
  *
  * @throws KeyError when the certificates are not one chain.
  */

@@ -34,7 +34,7 @@ export interface AssembleContext {
 /**
  * Makes the data map of one ExternalSecret: `dataFrom` in order, then `data`, later entries over earlier ones.
  *
- * @remarks ESO: `externalsecret_controller_secret.go`, `GetProviderSecretData`; core.md 3.
+ * @remarks ESO: `externalsecret_controller_secret.go`, `GetProviderSecretData`.
  *
  * @throws EsrErrors with the faults of all entries; `EMPTY_RESULT` as the deletion policy has it.
  */
@@ -81,7 +81,7 @@ async function manyValues(
     values = convertKeys(values, strategies.conversionStrategy ?? 'Default', at);
   }
   values = validateKeys(values, at);
-  // A generator's values are neither decoded nor looked at (core.md 3.4).
+  // A generator's values are neither decoded nor looked at.
   if (strategies === undefined) return values;
   return told(extract === undefined ? undefined : `key "${extract.key}"`, at, () => decoded(values, strategies, at));
 }

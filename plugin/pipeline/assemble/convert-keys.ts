@@ -9,7 +9,7 @@ import type { Place } from '../../model/place.ts';
  * @remarks
  * Each code point that is no letter, number, `-`, `.` or `_` becomes `_` under `Default`, and `_U` + its code in at
  * least four lower-case hex digits + `_` under `Unicode`. Runs only when the entry has no `rewrite`.
- * ESO: `runtime/esutils/utils.go`, `ConvertKeys`; core.md 3.5.
+ * ESO: `runtime/esutils/utils.go`, `ConvertKeys`.
  *
  * @param values - Values by remote key, in the provider's order. Not changed.
  * @param strategy - The entry's `conversionStrategy`; `Default` when it is absent.

@@ -4,7 +4,7 @@ import type { Run } from '../../model/run.ts';
 
 const annotation = 'external-secrets-render.dev/find-keys';
 
-/** Whether `find` gives keys relative to its path (decisions.md): the annotation wins over the configuration. */
+/** Whether `find` gives keys relative to its path: the annotation wins over the configuration. */
 export function wantsRelativeKeys(externalSecret: ExternalSecret, run: Run): boolean {
   const { annotations } = externalSecret.metadata;
   const chosen = Object.hasOwn(annotations, annotation) ? annotations[annotation] : run.config.findKeys;
@@ -29,7 +29,7 @@ export function relativeKeys<V>(values: ReadonlyMap<string, V>, find: FindSpec):
   return cut;
 }
 
-// Some providers convert names before anybody sees them (core.md 3.4).
+// Some providers convert names before anybody sees them.
 function underscored(path: string): string {
   return path.replace(oddKeyCharacter, '_');
 }

@@ -11,7 +11,7 @@ import { Sensitive } from '../../model/sensitive.ts';
  * Runs one `merge` operation: the members of all values, which must be JSON objects, in one result.
  *
  * @remarks
- * ESO: `runtime/esutils/utils.go`, `RewriteMerge`; core.md 3.5. `Extract` gives the members alone; `JSON` keeps the
+ * ESO: `runtime/esutils/utils.go`, `RewriteMerge`. `Extract` gives the members alone; `JSON` keeps the
  * source keys and adds `into`; any other strategy gives nothing. Keys in `priority` come last, in its order, and so win;
  * conflicts are counted all the same.
  *

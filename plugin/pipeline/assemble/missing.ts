@@ -2,13 +2,13 @@ import { manifestError } from '../../errors/manifest.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Run } from '../../model/run.ts';
 
-/** Whether an entry whose remote secret does not exist is skipped (core.md 3.8). */
+/** Whether an entry whose remote secret does not exist is skipped. */
 export function mayBeMissing(externalSecret: ExternalSecret): boolean {
   return externalSecret.spec.target.deletionPolicy !== 'Retain';
 }
 
 /**
- * What an ExternalSecret without any value comes to (core.md 3.9; the choices without a cluster: decisions.md).
+ * What an ExternalSecret without any value comes to.
  *
  * @returns Why nothing is written, or `undefined` when the Secret is made from its template alone (`Merge`).
  * @throws ManifestError `EMPTY_RESULT`, `EMPTY_RESULT_NOT_OWNED`

@@ -30,8 +30,8 @@ interface Renamed {
  * Runs the operations of `dataFrom[].rewrite`, one after another, on the keys of one entry.
  *
  * @remarks
- * ESO: `runtime/esutils/utils.go`, `RewriteMap`; core.md 3.5. Where two keys become one, ESO keeps a random value;
- * that is an error here (decisions.md), unless both values are the same bytes or the key is empty, which is dropped.
+ * ESO: `runtime/esutils/utils.go`, `RewriteMap`. Where two keys become one, ESO keeps a random value;
+ * that is an error here, unless both values are the same bytes or the key is empty, which is dropped.
  *
  * @param values - Values by remote key, in the provider's order. Not changed.
  * @returns A new map.

@@ -10,7 +10,7 @@ const maxKeyBytes = 253;
  * Checks the keys of one entry after `rewrite` or conversion; an empty key is left out without a word.
  *
  * @remarks Letters and numbers of any script pass here, as they do in ESO; the API server refuses them later
- * (`check-secret.ts`). ESO: `runtime/esutils/utils.go`, `ValidateKeys`; core.md 3.5.
+ * (`check-secret.ts`). ESO: `runtime/esutils/utils.go`, `ValidateKeys`.
  *
  * @param values - Values by key. Not changed.
  * @param at - Where the entry stands, for the errors.

@@ -27,7 +27,7 @@ const forceSync = 'external-secrets.io/force-sync';
  * Makes the ExternalSecrets of a ClusterExternalSecret: one in each Namespace that its selectors or names match.
  *
  * @remarks
- * core.md 8.1. Which namespaces an application may write to is decided by policy, for each of them.
+ * Which namespaces an application may write to is decided by policy, for each of them.
  *
  * @throws ManifestError `CLUSTER_CONFLICT` where an ExternalSecret of that name stands already.
  */

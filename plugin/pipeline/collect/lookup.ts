@@ -10,7 +10,7 @@ export type MountedSecret = (namespace: string, name: string) => JsonObject | un
 const clusterScoped = new Set([...kinds.values()].filter(({ scope }) => scope === 'cluster').map(({ kind }) => kind));
 
 /**
- * Makes the look-up of the places that need no network: platform configuration, credential mounts, input (design.md 4).
+ * Makes the look-up of the places that need no network: platform configuration, credential mounts, input.
  * A trusted object is found before one of the input, which cannot take its place.
  *
  * @param resources - Of every origin. Of two that are called the same in one place the last one counts, as when they

@@ -8,8 +8,8 @@ import { objectName } from '../../model/resource.ts';
 /**
  * Finds ExternalSecrets that write the same Secret.
  *
- * @remarks An owner shares its Secret with nobody; `Merge` and `CreateOrMerge` may share one that has no owner
- * (decisions.md), but no object of another kind. Found here so that nothing is read for them, and `validate` sees it too.
+ * @remarks An owner shares its Secret with nobody; `Merge` and `CreateOrMerge` may share one that has no owner,
+ * but no object of another kind. Found here so that nothing is read for them, and `validate` sees it too.
  */
 export function sharedTargets(externalSecrets: readonly ExternalSecret[]): readonly EsrError[] {
   const writers = new Map<string, ExternalSecret[]>();

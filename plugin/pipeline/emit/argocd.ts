@@ -19,7 +19,7 @@ const syncOptions = 'argocd.argoproj.io/sync-options';
 
 /**
  * The annotations of a Secret with what Argo CD has to know: its behaviour annotations carried over from the
- * ExternalSecret, and what ownership meant in the cluster (design.md 6).
+ * ExternalSecret, and what ownership meant in the cluster.
  *
  * @param isPatch - `creationPolicy: Merge` without a Secret to merge into: the API server merges.
  */

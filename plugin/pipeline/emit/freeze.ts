@@ -9,7 +9,7 @@ import type { Settled } from './settled.ts';
  *
  * @remarks
  * The operator makes a Secret that is there immutable without merging anything into it, and refuses whoever comes later;
- * core.md 2, 3.9. Who makes the Secret writes it as it is to stay.
+ * Who makes the Secret writes it as it is to stay.
  */
 export function freeze(settled: Settled, run: Pick<Run, 'warn'>): Settled | ManifestError {
   const { base, mergers, plain, isPatch } = settled;

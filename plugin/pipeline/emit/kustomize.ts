@@ -33,7 +33,7 @@ const ofConfiguration = [
  *
  * @remarks
  * A name's history goes along only where the Secret has the ExternalSecret's own name, its kinds rewritten: else kustomize
- * does not fix up the references (integration.md, "Names").
+ * does not fix up the references.
  *
  * @param forGenerator - The Secret is the output of a generator.
  */

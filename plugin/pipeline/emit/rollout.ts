@@ -28,7 +28,7 @@ export interface Rolled {
 }
 
 /**
- * Carries a change of a rendered Secret to the pods that use it (design.md 6).
+ * Carries a change of a rendered Secret to the pods that use it.
  *
  * @remarks
  * `checksum` puts one annotation in a workload's pod template; `hash-suffix` renames the Secret and every reference, as

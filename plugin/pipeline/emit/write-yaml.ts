@@ -4,7 +4,7 @@ import { isBlockText } from './is-block-text.ts';
 import type { Tree } from './tree.ts';
 
 /**
- * Writes a document in YAML's block style, so that every Go reader gets the same strings back (toolchain.md 2.2).
+ * Writes a document in YAML's block style, so that every Go reader gets the same strings back.
  *
  * @param blocks - Whether text of several lines may stand as a literal block, for people to read.
  * @returns Lines that end in `\n`.

@@ -55,7 +55,7 @@ export function offline({ values, placeholders }: OfflineOptions): Offline {
   };
 }
 
-/** What generators give (core.md 7.2); those whose outputs depend on a server give one made-up name. */
+/** What generators give; those whose outputs depend on a server give one made-up name. */
 const outputs = new Map<string, readonly string[]>([
   ['UUID', ['uuid']],
   ['SSHKey', ['privateKey', 'publicKey']],

@@ -11,7 +11,7 @@ export interface RetryOptions {
   readonly random: RandomSource;
   /** The wall clock, for a `Retry-After` that is a date. */
   now(): number;
-  /** The store's `retrySettings` (providers.md 1.9). */
+  /** The store's `retrySettings`. */
   readonly settings?: StoreInfo['retrySettings'];
   /** Waits; resolves early when the signal fires. Replaced in tests. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -8,7 +8,7 @@ export type FolderKind =
   | { readonly kind: 'directory' };
 
 /**
- * Recognises a folder as Argo CD does: a kustomization before a chart, and else plain manifests (integration.md).
+ * Recognises a folder as Argo CD does: a kustomization before a chart, and else plain manifests.
  *
  * @throws UsageError `PATH_UNREADABLE`
  */

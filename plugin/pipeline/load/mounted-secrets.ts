@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { JsonObject } from '../../model/document.ts';
 
 /**
- * Gives the reader of a credential directory, `NAMESPACE/NAME/KEY` (design.md 4).
+ * Gives the reader of a credential directory, `NAMESPACE/NAME/KEY`.
  *
  * @remarks Reads only what is asked for. A name that is no plain file name leads nowhere, so that none leaves the directory.
  *

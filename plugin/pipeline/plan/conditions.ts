@@ -13,7 +13,7 @@ const nameLabel = 'kubernetes.io/metadata.name';
  * Whether a ClusterSecretStore's conditions let a namespace use it; any match in any condition suffices.
  *
  * @remarks
- * core.md 9.2. ESO: `pkg/controllers/secretstore/client_manager.go`, `shouldProcessSecret`. Where nothing is known of the
+ * ESO: `pkg/controllers/secretstore/client_manager.go`, `shouldProcessSecret`. Where nothing is known of the
  * namespace but its name, a selector on other labels does not match, not even one that asks for their absence.
  *
  * @param labels - The namespace's labels; `undefined` when they are not known.

@@ -11,7 +11,7 @@ import type { Run } from '../../model/run.ts';
 import { defaultNamespace } from '../../trust/default-namespace.ts';
 import { placeOf } from '../place-of.ts';
 
-/** A generator that a reference names; for a ClusterGenerator the one inside (core.md 7.1). */
+/** A generator that a reference names; for a ClusterGenerator the one inside. */
 export interface ChosenGenerator {
   readonly resource: Resource;
   /** The kind that runs. */

@@ -10,7 +10,7 @@ export interface NamespaceLabels {
 }
 
 /**
- * Collects the labels that conditions of ClusterSecretStores are judged by (design.md 5).
+ * Collects the labels that conditions of ClusterSecretStores are judged by.
  *
  * @remarks
  * A Namespace of the input counts only where the boundary does not hold: an application could else label itself into

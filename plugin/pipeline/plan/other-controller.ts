@@ -9,8 +9,8 @@ import type { Books } from './books.ts';
  * Why an ExternalSecret is another controller's: one of its stores or generators names another controller class.
  *
  * @remarks
- * core.md 3.2. ESO: `pkg/controllers/externalsecret/externalsecret_controller.go`, `shouldSkipUnmanagedStore`. The operator
- * overlooks SecretStores that are named after a ClusterSecretStore; decisions.md takes that for a slip.
+ * ESO: `pkg/controllers/externalsecret/externalsecret_controller.go`, `shouldSkipUnmanagedStore`. The operator
+ * overlooks SecretStores that are named after a ClusterSecretStore: a slip, which is not copied.
  */
 export function otherController(externalSecret: ExternalSecret, books: Books, run: Run): string | undefined {
   const { controllerClass } = run.config;

@@ -11,7 +11,7 @@ import { defaultNamespace } from '../../trust/default-namespace.ts';
 import { conditionsMatch } from './conditions.ts';
 import type { NamespaceLabels } from './namespaces.ts';
 
-/** Finds the stores that references name (core.md 3.2). */
+/** Finds the stores that references name. */
 export interface StoreBook {
   /** The store of that name, or `undefined` where there is none. */
   find(ref: StoreRef | undefined, namespace: string): StoreResource | undefined;

@@ -10,7 +10,7 @@ import { storeInfo } from './store-info.ts';
  * What providers refuse in stores of the input that nothing is read from; those that are used are judged when they are opened.
  *
  * @remarks
- * For `validate` alone: the admission webhook would refuse them (core.md 1.4), and nothing else comes of it. A provider or
+ * For `validate` alone: the admission webhook would refuse them, and nothing else comes of it. A provider or
  * service that we do not have is nobody's fault as long as nothing is read from it.
  */
 export async function unusedStoreFaults(

@@ -7,7 +7,7 @@ import type { ReverseStrategy } from '../../model/push-secret.ts';
  *
  * @remarks
  * Each `_U` + four or five hex digits + `_` becomes that character; a number that is none becomes U+FFFD.
- * ESO: `runtime/esutils/utils.go`, `ReverseKeys`; core.md 8.2.
+ * ESO: `runtime/esutils/utils.go`, `ReverseKeys`.
  *
  * @param values - Values by key. Not changed.
  * @param at - Where the strategy stands, for the error.

@@ -6,7 +6,7 @@ import type { PushSecret } from '../../model/push-secret.ts';
  * An ExternalSecret that stands in for a PushSecret where generators are planned and templates run: both belong to
  * ExternalSecrets everywhere else.
  *
- * @remarks Its places are the PushSecret's. Templates add to the source, whatever their mergePolicy says (core.md 8.2).
+ * @remarks Its places are the PushSecret's. Templates add to the source, whatever their mergePolicy says.
  */
 export function standIn(pushSecret: PushSecret): ExternalSecret {
   const { template, selector } = pushSecret.spec;

@@ -3,7 +3,7 @@ import { pushError } from '../../errors/push.ts';
 import type { PushItem } from './expand-entries.ts';
 
 /**
- * Two properties of a store without properties would overwrite each other (decisions.md, PushSecret).
+ * Two properties of a store without properties would overwrite each other.
  *
  * @param earlier - The entries before it that go to the same key.
  */

@@ -18,7 +18,7 @@ interface Line {
  * The items of a `List` or `ResourceList` in YAML's block style, or `undefined` when the document is none.
  *
  * @remarks
- * By indentation alone, so that ten thousand items cost a scan (toolchain.md 2.1): a nested block, also the text of a
+ * By indentation alone, so that ten thousand items cost a scan: a nested block, also the text of a
  * block scalar, always stands deeper than the dash of its item.
  *
  * @param text - The source as latin1.

@@ -31,7 +31,7 @@ export interface ObjectDraft {
  *
  * @remarks
  * ESO renders the items into a scratch Secret and its data once more into the object, so that with another target than
- * Data they come to nothing. ESO: `externalsecret_controller_manifest.go`, `runtime/template/v2/template.go`; core.md 4.6.
+ * Data they come to nothing. ESO: `externalsecret_controller_manifest.go`, `runtime/template/v2/template.go`.
  */
 export async function applyToObject(
   externalSecret: ExternalSecret,

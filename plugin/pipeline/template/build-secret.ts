@@ -15,7 +15,7 @@ import type { TemplateContext } from './template-context.ts';
  * Makes the Secret that ESO would write, from the data map and the template.
  *
  * @remarks
- * ESO: `externalsecret_controller_template.go`, `ApplyTemplate`; core.md 4.1. A data key is taken from `template.data`
+ * ESO: `externalsecret_controller_template.go`, `ApplyTemplate`. A data key is taken from `template.data`
  * before a later `templateFrom`, an earlier one, and the fetched keys (copied when nothing else makes data, or under
  * `mergePolicy: Merge`). Templates see all fetched keys and none that other templates made.
  *

@@ -16,7 +16,7 @@ export interface CheckedMetadata {
 /**
  * What the API server refuses in an object's metadata.
  *
- * @remarks Kubernetes: `apimachinery/pkg/api/validation/objectmeta.go`, `util/validation/validation.go`; core.md 4.5.
+ * @remarks Kubernetes: `apimachinery/pkg/api/validation/objectmeta.go`, `util/validation/validation.go`.
  * Values may come out of a store, so no error shows one.
  */
 export function checkMetadata(metadata: CheckedMetadata): readonly ManifestError[] {

@@ -11,7 +11,7 @@ const maxBytes = 1024 * 1024;
 /**
  * What the API server refuses in the data of a ConfigMap, or of a Secret whose values must be base64 here.
  *
- * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateConfigMap`, `ValidateSecret`; core.md 4.5, 4.6.
+ * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateConfigMap`, `ValidateSecret`.
  */
 export function checkObject(externalSecret: ExternalSecret, root: DraftMap): readonly ManifestError[] {
   const { apiVersion, kind } = externalSecret.spec.target.manifest ?? {};

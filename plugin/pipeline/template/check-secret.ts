@@ -11,7 +11,7 @@ import { keyFault } from './key-fault.ts';
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
- * All that the API server would refuse in a Secret (core.md 4.5), each with the field that brought it in.
+ * All that the API server would refuse in a Secret, each with the field that brought it in.
  *
  * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateSecret`.
  */

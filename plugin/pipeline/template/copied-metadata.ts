@@ -1,6 +1,6 @@
 import type { ExternalSecret } from '../../model/external-secret.ts';
 
-// What belongs to the ExternalSecret's own document and would be false on the Secret (decisions.md, integration.md).
+// What belongs to the ExternalSecret's own document and would be false on the Secret.
 const notCopied = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',
   'argocd.argoproj.io/tracking-id',
@@ -18,7 +18,7 @@ export interface CopiedMetadata {
  * The metadata that a Secret begins with: the ExternalSecret's own when there is no template, else the template's.
  *
  * @remarks An empty template (`{}`) also means that nothing is copied. ESO: `externalsecret_controller_template.go`,
- * `setMetadata`; core.md 4.1 step 3.
+ * `setMetadata`.
  */
 export function copiedMetadata(externalSecret: ExternalSecret): CopiedMetadata {
   const { template } = externalSecret.spec.target;

@@ -8,7 +8,7 @@ const key = '.dockerconfigjson';
 
 /**
  * Puts a `.dockerconfigjson` together from what the registry generators give, where a Secret of that type has no data
- * template and would be refused by the API server (decisions.md).
+ * template and would be refused by the API server.
  *
  * @param data - The Secret's data. Not changed.
  * @param find - Looks the generator up: some of them do not say their registry in what they give.

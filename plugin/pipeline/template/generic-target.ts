@@ -24,7 +24,7 @@ import type { TemplateContext } from './template-context.ts';
  * Makes the object that `target.manifest` asks for.
  *
  * @remarks
- * ESO: `externalsecret_controller_manifest.go`; core.md 4.6. Labels and annotations are never templated, finalizers,
+ * ESO: `externalsecret_controller_manifest.go`. Labels and annotations are never templated, finalizers,
  * type, immutable and mergePolicy are ignored; without a template every kind but ConfigMap gets its values under
  * `spec.data`, a Secret too, where the API server drops them.
  *

@@ -46,7 +46,7 @@ const fields: ReadonlyMap<string, readonly string[]> = new Map([
  * Leaves out of an object what its kind does not have, as the API server does when it stores it: `spec` of a Role, `data` of a
  * Deployment, and `spec.data`, which no kind of Kubernetes has.
  *
- * @remarks The operator begins every object with a `data` or a `spec`, whether its kind has one or not; core.md 4.6.
+ * @remarks The operator begins every object with a `data` or a `spec`, whether its kind has one or not.
  */
 export function keptFields(root: DraftMap, apiVersion: string, kind: string): Kept {
   const known = fields.get(`${apiVersion} ${kind}`);

@@ -9,7 +9,7 @@ const mostItems = 10_000;
 /**
  * Reads the path of a generic target: `spec.rules[0].from`.
  *
- * @remarks ESO: `runtime/template/v2/template.go`, `parsePath`; core.md 4.6.
+ * @remarks ESO: `runtime/template/v2/template.go`, `parsePath`.
  *
  * @throws TemplateError `TEMPLATE_PATH`
  */

@@ -5,7 +5,7 @@ import type { Run } from '../../model/run.ts';
 /**
  * Refuses a target that is no Secret, unless the configuration allows it.
  *
- * @remarks ESO: `--unsafe-allow-generic-targets`; core.md 4.6.
+ * @remarks ESO: `--unsafe-allow-generic-targets`.
  * @throws ManifestError `GENERIC_TARGET_DISABLED`
  */
 export function refuseGenericTarget(externalSecret: ExternalSecret, { config }: Pick<Run, 'config'>): void {

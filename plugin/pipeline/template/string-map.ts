@@ -4,7 +4,7 @@ import type { Bytes } from '../../go/byte-string.ts';
 import type { Place } from '../../model/place.ts';
 
 /**
- * Reads what a `KeysAndValues` template rendered to: one YAML document, string to string (core.md 4.3).
+ * Reads what a `KeysAndValues` template rendered to: one YAML document, string to string.
  *
  * @throws TemplateError `TEMPLATE_NOT_MAP`, without a word of the text
  */

@@ -21,7 +21,7 @@ interface Part {
 /**
  * Runs one `templateFrom` entry into a draft: ConfigMap items, then Secret items, then the literal.
  *
- * @remarks ESO: `templating/parser.go`; core.md 4.3.
+ * @remarks ESO: `templating/parser.go`.
  *
  * @param index - Which entry of `spec.target.template.templateFrom`.
  * @param entry - That entry, or a part of it.

@@ -23,7 +23,7 @@ export interface TemplateItemRef {
 /**
  * Reads a template out of a ConfigMap's `data` or a Secret's decoded `data`, in the ExternalSecret's namespace.
  *
- * @remarks ESO: `templating/parser.go`; core.md 4.3. `binaryData` of a ConfigMap is not searched.
+ * @remarks ESO: `templating/parser.go`. `binaryData` of a ConfigMap is not searched.
  *
  * @throws ManifestError `TEMPLATE_SOURCE_MISSING`, `TEMPLATE_SOURCE_KEY`; PolicyError `TEMPLATE_SECRET_TRUSTED`
  */
@@ -48,7 +48,7 @@ export function templateSource(
   return { text: bytesFromBuffer(value), name: key, field, holder: { resource, field: fieldPath('data', key) } };
 }
 
-// An application may not have printed into its Secret what is the platform's, or another application's (design.md 5).
+// An application may not have printed into its Secret what is the platform's, or another application's.
 function isWithheld(externalSecret: ExternalSecret, secret: Resource, { run }: TemplateContext): boolean {
   if (externalSecret.origin !== 'input' || !isTrusted(secret.origin) || !isBounded(run)) return false;
   return secret.origin !== 'cluster' || !belongsTo(secret, run.application);

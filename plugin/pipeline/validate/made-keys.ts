@@ -15,7 +15,7 @@ export function madeKeys(
   if (made === undefined) return undefined;
   const hasTemplates = made.size > 0 || (template?.templateFrom ?? []).length > 0;
   if (hasTemplates && template?.mergePolicy !== 'Merge') return made.size > 0 ? made : undefined;
-  // What registry generators give is put together (decisions.md).
+  // What registry generators give is put together.
   const mayBeJoined = template?.type === 'kubernetes.io/dockerconfigjson' && (spec.dataFrom ?? []).length > 0;
   return fetched === undefined || mayBeJoined ? undefined : new Set([...made, ...fetched]);
 }

@@ -13,7 +13,7 @@ export interface DescribedWebhook {
   readonly templates: readonly { readonly text: string; readonly field: string; readonly isPath: boolean }[];
 }
 
-/** The webhooks of an inventory, each with the texts that are Go templates (providers.md 12.2). */
+/** The webhooks of an inventory, each with the texts that are Go templates. */
 export function webhooksIn({
   stores,
   generators,

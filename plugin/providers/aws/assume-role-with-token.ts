@@ -13,7 +13,7 @@ const audienceAnnotation = 'eks.amazonaws.com/audience';
 /**
  * Becomes the role of a ServiceAccount, with a token of it (IRSA).
  *
- * @remarks ESO: `pkg/provider/aws/auth/auth.go`, `sessionFromServiceAccount`; providers.md 2.3.
+ * @remarks ESO: `pkg/provider/aws/auth/auth.go`, `sessionFromServiceAccount`.
  * @throws ManifestError for a ServiceAccount that is not known or names no role.
  */
 export async function assumeRoleWithToken(

@@ -3,7 +3,7 @@ import { effectiveNamespace } from '../effective-namespace.ts';
 import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
 import type { AwsIdentity } from './aws-identity.ts';
 
-// ESO: apis/externalsecrets/v1/secretstore_aws_types.go; providers.md 2.1.
+// ESO: apis/externalsecrets/v1/secretstore_aws_types.go.
 
 /** `spec.provider.aws`, read: every reference with the namespace that it means. */
 export interface AwsSpec {

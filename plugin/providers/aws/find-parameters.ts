@@ -16,7 +16,7 @@ import type { ParametersConnection } from './parameters-connection.ts';
  * Lists what a find matches: by name with the values at once, by tags the names, whose values the caller reads.
  *
  * @remarks
- * ESO: `GetAllSecrets`, `findByName`, `fallbackFindByName`, `findByTags`; providers.md 4.3. With a name the tags are ignored.
+ * ESO: `GetAllSecrets`, `findByName`, `fallbackFindByName`, `findByTags`. With a name the tags are ignored.
  * A path is a level of the hierarchy, not a prefix of names; names keep it.
  */
 export async function findParameters(connection: ParametersConnection, query: Find): Promise<readonly Match[]> {

@@ -16,9 +16,9 @@ import type { SecretsConnection } from './secrets-connection.ts';
  * Lists what a find matches: by name alone the names, whose values the caller reads; with a path or by tags the values at once.
  *
  * @remarks
- * ESO: `GetAllSecrets`, `findByName`, `findByTags`, `fetchWithBatch`; providers.md 3.3. The filters are the service's own:
+ * ESO: `GetAllSecrets`, `findByName`, `findByTags`, `fetchWithBatch`. The filters are the service's own:
  * case-sensitive prefixes, and a tag is two of them that need not meet in one tag. The names of a find carry the prefix of the
- * store already, so it is not put before them once more, as the operator does (decisions.md, operator bugs).
+ * store already, so it is not put before them once more, as the operator does.
  */
 export async function findSecrets(connection: SecretsConnection, query: Find): Promise<readonly Match[]> {
   const tags = Object.entries(query.tags ?? {});

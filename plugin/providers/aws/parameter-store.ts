@@ -11,7 +11,7 @@ import type { ParametersConnection } from './parameters-connection.ts';
 import { clientSettings, hostOf } from './session.ts';
 
 // AWS Systems Manager Parameter Store: https://docs.aws.amazon.com/systems-manager/latest/APIReference/
-// ESO: pkg/provider/aws/parameterstore/parameterstore.go; providers.md 4.
+// ESO: pkg/provider/aws/parameterstore/parameterstore.go.
 
 /** Signs in to Parameter Store. */
 export async function connectParameterStore(spec: AwsSpec, context: ProviderContext): Promise<Client> {

@@ -96,7 +96,7 @@ function settled({ ErrorCode, Message, SecretId = '' }: APIErrorType, host: stri
  *
  * @remarks
  * A secret that is scheduled for deletion counts as gone. The operator looks for that under another exception than the
- * service sends, so that there it is an error whatever the deletion policy (decisions.md, operator bugs).
+ * service sends, so that there it is an error whatever the deletion policy.
  */
 function isMissing({ code, message }: { readonly code: string; readonly message: string }): boolean {
   if (code === 'ResourceNotFoundException') return true;

@@ -11,7 +11,7 @@ import type { SecretsConnection } from './secrets-connection.ts';
 import { clientSettings, hostOf } from './session.ts';
 
 // AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/
-// ESO: pkg/provider/aws/secretsmanager/secretsmanager.go; providers.md 3.
+// ESO: pkg/provider/aws/secretsmanager/secretsmanager.go.
 
 /** Signs in to Secrets Manager. */
 export async function connectSecretsManager(spec: AwsSpec, context: ProviderContext): Promise<Client> {

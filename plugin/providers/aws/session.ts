@@ -37,7 +37,7 @@ function nothing(): void {}
  * Settings for a client of one service: our endpoint variables, connections and retries in place of the SDK's.
  *
  * @remarks
- * ESO's endpoint variables win over the SDK's own, as in the operator (providers.md 2.4). The SDK retries nothing,
+ * ESO's endpoint variables win over the SDK's own, as in the operator. The SDK retries nothing,
  * because `context.retry` does. Its warning about Node versions is marked as shown: stderr is for problems of the run.
  */
 export function clientSettings(

@@ -11,7 +11,7 @@ export interface AwsTag {
 /**
  * Writes tags as a JSON object: what `metadataPolicy: Fetch` gives.
  *
- * @remarks Go's `json.Marshal` of a map: keys sorted by bytes; `<`, `>`, `&`, U+2028 and U+2029 escaped (providers.md 1.6).
+ * @remarks Go's `json.Marshal` of a map: keys sorted by bytes; `<`, `>`, `&`, U+2028 and U+2029 escaped.
  */
 export function tagsJson(tags: readonly AwsTag[]): Sensitive {
   const members = new Map(tags.map(({ Key = '', Value = '' }) => [bytesOf(Key), bytesOf(Value)]));

@@ -13,7 +13,7 @@ type Tags = ReadonlyMap<Bytes, Bytes>;
 /**
  * `data[]`: the whole value, or the part that `property` chooses. A certificate has no parts.
  *
- * @remarks ESO: `keyvault.go`, `getProperty`, `getSecretTag`; providers.md 9.4.
+ * @remarks ESO: `keyvault.go`, `getProperty`, `getSecretTag`.
  */
 export function selectAzure(value: Sensitive, entry: EntryRef): Selected {
   const { key, property = '', metadataPolicy } = entry;
@@ -27,7 +27,7 @@ export function selectAzure(value: Sensitive, entry: EntryRef): Selected {
 /**
  * `extract`: the members of a JSON object; of tags each under the secret's name, one that holds an object of texts taken apart.
  *
- * @remarks ESO: `keyvault.go`, `GetSecretMap`, `getSecretTagsWithLegacySDK`, `getSecretMapProperties`; providers.md 9.5.
+ * @remarks ESO: `keyvault.go`, `GetSecretMap`, `getSecretTagsWithLegacySDK`, `getSecretMapProperties`.
  */
 export function extractAzure(value: Sensitive, entry: EntryRef): Extracted {
   const { key, property = '', metadataPolicy } = entry;

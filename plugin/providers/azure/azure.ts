@@ -6,7 +6,7 @@ import { readAzureSpec } from './azure-spec.ts';
 import { objectName } from './object-name.ts';
 import { validateAzure } from './validate-azure.ts';
 
-// Azure Key Vault: secrets, keys and certificates. ESO: providers/v1/azure/keyvault; providers.md 9.
+// Azure Key Vault: secrets, keys and certificates. ESO: providers/v1/azure/keyvault.
 
 /** Azure Key Vault. */
 export const provider: Provider = {

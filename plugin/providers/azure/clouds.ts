@@ -11,7 +11,7 @@ export interface AzureCloud {
 /**
  * The clouds, by `environmentType`.
  *
- * @remarks ESO: `providers/v1/azure/keyvault/keyvault.go`, `AadEndpointForType`, `kvResourceForProviderConfig`; providers.md 9.1.
+ * @remarks ESO: `providers/v1/azure/keyvault/keyvault.go`, `AadEndpointForType`, `kvResourceForProviderConfig`.
  */
 export const azureClouds: ReadonlyMap<string, AzureCloud> = new Map([
   [

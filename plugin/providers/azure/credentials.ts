@@ -9,7 +9,7 @@ import type { AzureAuth } from './azure-auth.ts';
  * Obtains a token of Microsoft Entra ID.
  *
  * @remarks
- * ESO: `providers/v1/azure/keyvault/keyvault.go`, `authorizerFor…`; `keyvault_new_sdk.go`, `build…Credential`; providers.md 9.2.
+ * ESO: `providers/v1/azure/keyvault/keyvault.go`, `authorizerFor…`; `keyvault_new_sdk.go`, `build…Credential`.
  *
  * @param scope - What for, such as `https://vault.azure.net/.default`.
  * @throws EsrError when it cannot be had.

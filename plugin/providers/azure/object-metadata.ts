@@ -14,7 +14,7 @@ const times = [
 /**
  * Writes the tags of an object as a JSON object: what `metadataPolicy: Fetch` gives. The operator's default client adds times.
  *
- * @remarks ESO: `keyvault.go`, `getSecretAllMetadata`, `getSecretTag`. Go's `json.Marshal` of a map (providers.md 1.6).
+ * @remarks ESO: `keyvault.go`, `getSecretAllMetadata`, `getSecretTag`. Go's `json.Marshal` of a map.
  */
 export function objectMetadata({ tags, attributes }: JsonObject, isNewClient: boolean): Bytes {
   const pairs = Object.entries((tags ?? {}) as JsonObject).flatMap(([name, value]): [Bytes, JsonValue][] =>

@@ -12,7 +12,7 @@ export interface ObjectName {
 /**
  * Reads a remote key: a name alone is a secret's, `key/NAME` and `cert/NAME` are others'. What follows is ignored.
  *
- * @remarks ESO: `keyvault.go`, `getObjType`; providers.md 9.3.
+ * @remarks ESO: `keyvault.go`, `getObjType`.
  * @throws ManifestError `AZURE_OBJECT`
  */
 export function objectName(key: string): ObjectName {

@@ -17,7 +17,7 @@ export const managedTag = { name: 'managed-by', value: 'external-secrets' } as c
 /**
  * Reads it.
  *
- * @remarks ESO: `providers/v1/azure/keyvault/keyvault.go`, `PushSecretMetadataSpec`; providers.md 9.8.
+ * @remarks ESO: `providers/v1/azure/keyvault/keyvault.go`, `PushSecretMetadataSpec`.
  * @throws ManifestError `PUSH_METADATA`
  */
 export function azurePushMetadata(metadata: JsonObject | undefined): AzurePushMetadata {

@@ -7,7 +7,7 @@ export type PushedKey = Readonly<Record<string, string>> & { readonly kty: strin
 /**
  * Makes the key that a value holds: a private key in PEM, or the value itself as a symmetric one.
  *
- * @remarks ESO: `keyvault.go`, `getKeyFromValue`; providers.md 9.8.
+ * @remarks ESO: `keyvault.go`, `getKeyFromValue`.
  * @throws ManifestError `AZURE_PUSH_VALUE`
  */
 export function pushedKey(value: Buffer, key: string): PushedKey {

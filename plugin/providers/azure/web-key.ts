@@ -20,7 +20,7 @@ const texts = new Set(['kid', 'kty', 'key_ops', 'crv']);
  *
  * @remarks
  * Its default client has an order of its own, and the numbers as the vault writes them; the newer one sorts the members, and
- * reads the numbers and writes them anew. providers.md 9.4.
+ * reads the numbers and writes them anew.
  */
 export function webKeyJson(key: JsonObject, isNewClient: boolean): Bytes {
   const present = members.flatMap((name): [string, JsonValue][] => {

@@ -15,7 +15,7 @@ import type { BitwardenFields } from './bitwarden-fields.ts';
 import { extractMembers } from './extract-members.ts';
 import { isBitwardenId } from './is-bitwarden-id.ts';
 
-/** Bitwarden Secrets Manager, through a bitwarden-sdk-server. ESO: `providers/v1/bitwarden`; providers.md 13. */
+/** Bitwarden Secrets Manager, through a bitwarden-sdk-server. ESO: `providers/v1/bitwarden`. */
 export const provider: Provider = {
   capabilities: 'ReadOnly',
   validate,

@@ -9,11 +9,11 @@ import { readYamlMapping } from './read-yaml-mapping.ts';
 import { writeYamlMapping } from './write-yaml-mapping.ts';
 
 /**
- * `extract`: the members of a YAML mapping; of what is none, but a JSON object, those of the raw class.
+ * `extract`: the members of a YAML mapping; of what is none, but a JSON object, those that it has, spelled as they came.
  *
  * @remarks
  * JSON that is YAML is read as YAML, so that its numbers come as Go prints them. A mapping inside comes as YAML. ESO:
- * `providers/v1/bitwarden/client.go`, `GetSecretMap`; providers.md 13.
+ * `providers/v1/bitwarden/client.go`, `GetSecretMap`.
  */
 export function extractMembers(value: Sensitive): Extracted {
   const text = bytesFromBuffer(value.reveal());

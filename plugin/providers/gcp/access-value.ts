@@ -12,7 +12,7 @@ export type Accessed = protos.google.cloud.secretmanager.v1.IAccessSecretVersion
 /**
  * Reads a version, or the newest enabled one in the place of a latest one that may not be read, where the store wants that.
  *
- * @remarks ESO: `client.go`, `GetSecret`, `getLatestEnabledVersion`; providers.md 8.5.
+ * @remarks ESO: `client.go`, `GetSecret`, `getLatestEnabledVersion`.
  * @returns `undefined` where there is no such secret or version.
  * @throws EsrError, `GCP_VERSION_STATE` among them.
  */

@@ -14,7 +14,7 @@ const awsUrls = {
  * What the operator refuses in a federation's account, each as words after `auth.workloadIdentityFederation`.
  *
  * @remarks
- * ESO: `workload_identity_federation.go`, `validateExternalAccountConfig`; providers.md 8.3. A file from somebody else could
+ * ESO: `workload_identity_federation.go`, `validateExternalAccountConfig`. A file from somebody else could
  * send tokens to servers of theirs, or run what it likes. The operator takes the file's word for which universe Google's
  * servers are in; here it is the public one, or the one that the environment names.
  *

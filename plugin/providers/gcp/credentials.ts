@@ -8,7 +8,7 @@ import type { GcpAuth } from './gcp-auth.ts';
  * Obtains an access token of Google Cloud, of scope `cloud-platform`.
  *
  * @remarks
- * ESO: `providers/v1/gcp/secretmanager/auth.go`, `NewTokenSource`; providers.md 8.3. First the key, else workload identity,
+ * ESO: `providers/v1/gcp/secretmanager/auth.go`, `NewTokenSource`. First the key, else workload identity,
  * else federation, else the identity of the process.
  *
  * @param auth - From `readGcpAuth`: of a store, or of a generator.

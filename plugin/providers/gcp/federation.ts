@@ -21,7 +21,7 @@ type Federation = NonNullable<GcpAuth['federation']>;
 /**
  * Signs in through a workload identity pool.
  *
- * @remarks ESO: `workload_identity_federation.go`; providers.md 8.3.
+ * @remarks ESO: `workload_identity_federation.go`.
  * @throws ManifestError `GCP_FEDERATION` for every refusal of the operator's, together.
  */
 export async function federatedToken(federation: Federation, context: ProviderContext): Promise<AccessToken> {

@@ -15,7 +15,7 @@ const facts = { permission: 'secretmanager.secrets.list' } as const;
  * Lists what a find matches; the caller reads the values.
  *
  * @remarks
- * ESO: `client.go`, `findByName`, `findByTags`; providers.md 8.7. The service filters by part of a name, so that the path is
+ * ESO: `client.go`, `findByName`, `findByTags`. The service filters by part of a name, so that the path is
  * compared once more. Tags are asked of the whole project even in a region, where what comes back then cannot be read.
  */
 export async function findSecrets(

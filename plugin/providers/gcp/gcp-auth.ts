@@ -56,7 +56,7 @@ export type GcpAuthInfo = Pick<StoreInfo, 'kind' | 'namespace' | 'usedFrom' | 'p
 /**
  * Reads an `auth` block, which its schema has checked.
  *
- * @remarks ESO: `apis/externalsecrets/v1/secretstore_gcpsm_types.go`; providers.md 8.1.
+ * @remarks ESO: `apis/externalsecrets/v1/secretstore_gcpsm_types.go`.
  */
 export function readGcpAuth(fields: GcpAuthFields | undefined, info: GcpAuthInfo): GcpAuth {
   const { secretRef, workloadIdentity } = fields ?? {};

@@ -8,7 +8,7 @@ import { askMetadataServer } from './metadata-server.ts';
  * The project of a store's secrets.
  *
  * @remarks
- * ESO: `provider.go`, `clusterProjectID`; providers.md 8.2. With a key the store has to name it. Where the operator asks the
+ * ESO: `provider.go`, `clusterProjectID`. With a key the store has to name it. Where the operator asks the
  * metadata server and there is none, the environment and the credentials of the process may know.
  * @throws ManifestError `GCP_PROJECT`
  */

@@ -11,7 +11,7 @@ import type { EntryRef, Extracted, Selected } from '../provider.ts';
  * `data[]`: the whole value, or the part that `property` chooses.
  *
  * @remarks
- * ESO: `client.go`, `getDataByProperty`; providers.md 1.7 and 8.5. The value has to be JSON before anything is looked for;
+ * ESO: `client.go`, `getDataByProperty`. The value has to be JSON before anything is looked for;
  * a dot at the start is no reason to try the property as one literal key.
  */
 export function selectGcp(value: Sensitive, entry: EntryRef): Selected {

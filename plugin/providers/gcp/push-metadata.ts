@@ -20,7 +20,7 @@ export interface GcpPushMetadata {
 /**
  * Reads it.
  *
- * @remarks ESO: `providers/v1/gcp/secretmanager/push_secret.go`, `PushSecretMetadataSpec`; providers.md 8.9.
+ * @remarks ESO: `providers/v1/gcp/secretmanager/push_secret.go`, `PushSecretMetadataSpec`.
  * @throws ManifestError `PUSH_METADATA`
  */
 export function gcpPushMetadata(metadata: JsonObject | undefined): GcpPushMetadata {

@@ -19,7 +19,7 @@ const bindingUrl = 'https://securetoken.googleapis.com/v1/identitybindingtoken';
  * Signs in as a ServiceAccount of a GKE cluster.
  *
  * @remarks
- * ESO: `workload_identity.go`; providers.md 8.3. The ServiceAccount's token is exchanged for one of the workload pool; where
+ * ESO: `workload_identity.go`. The ServiceAccount's token is exchanged for one of the workload pool; where
  * the ServiceAccount is annotated, that one then takes the place of the service account named there.
  */
 export async function workloadIdentityToken(

@@ -20,7 +20,7 @@ export interface FindScope {
  *
  * @remarks
  * One of the environment beats one of any. Of several groups the first that has a variable of any environment keeps it. ESO:
- * `providers/v1/gitlab/gitlab.go`, `GetAllSecrets`; providers.md 13.
+ * `providers/v1/gitlab/gitlab.go`, `GetAllSecrets`.
  */
 export async function findVariables(api: GitlabApi, scope: FindScope, query: Find): Promise<readonly Match[]> {
   const environment = environmentOf(query.tags, scope.environment);

@@ -15,7 +15,7 @@ import type { GitlabFields } from './gitlab-fields.ts';
 import { isAnyScope } from './is-any-scope.ts';
 import { validateGitlab } from './validate-gitlab.ts';
 
-/** CI/CD variables of GitLab's projects and groups. ESO: `providers/v1/gitlab`; providers.md 13. */
+/** CI/CD variables of GitLab's projects and groups. ESO: `providers/v1/gitlab`. */
 export const provider: Provider = {
   capabilities: 'ReadOnly',
   validate: validateGitlab,

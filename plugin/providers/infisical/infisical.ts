@@ -19,7 +19,7 @@ import { type InfisicalApi, infisicalApi } from './infisical-api.ts';
 import type { InfisicalFields } from './infisical-fields.ts';
 import { logIn } from './log-in.ts';
 
-/** Infisical. ESO: `providers/v1/infisical`; providers.md 13. */
+/** Infisical. ESO: `providers/v1/infisical`. */
 export const provider: Provider = {
   capabilities: 'ReadOnly',
   validate,

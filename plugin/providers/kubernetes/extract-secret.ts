@@ -13,7 +13,7 @@ import { metadataJson } from './select-secret.ts';
  * `extract`: the data as they are; with a property the members of the JSON object at it, each written as JSON, so that texts
  * come with their quotes.
  *
- * @remarks ESO: `providers/v1/kubernetes/client.go`, `GetSecretMap`, `getPropertyMap`; providers.md 10.3.
+ * @remarks ESO: `providers/v1/kubernetes/client.go`, `GetSecretMap`, `getPropertyMap`.
  */
 export function extractSecret(value: Sensitive, { property = '', metadataPolicy }: EntryRef): Extracted {
   const { data, labels, annotations } = remoteSecret(JSON.parse(value.reveal().toString('utf8')) as JsonObject);

@@ -13,7 +13,7 @@ import type { SecretsApi } from './secrets-api.ts';
  *
  * @remarks
  * With `tags`, `{}` included, the name is not looked at; `path` never is. ESO: `providers/v1/kubernetes/client.go`,
- * `GetAllSecrets`; providers.md 10.4. Names are converted before `rewrite` sees them.
+ * `GetAllSecrets`. Names are converted before `rewrite` sees them.
  */
 export async function findSecrets(api: SecretsApi, namespace: string, find: Find): Promise<readonly Match[]> {
   const { name, tags, conversionStrategy } = find;

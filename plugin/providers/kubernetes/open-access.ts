@@ -27,7 +27,7 @@ const tokenSeconds = 3600;
 /**
  * Resolves what a store says of its cluster: a kubeconfig, or a server with one of three ways to sign in.
  *
- * @remarks ESO: `providers/v1/kubernetes/auth.go`, `getAuth`; providers.md 10.1.
+ * @remarks ESO: `providers/v1/kubernetes/auth.go`, `getAuth`.
  */
 export async function openAccess(
   fields: KubernetesFields,
@@ -74,7 +74,7 @@ async function signInOf(auth: KubernetesFields['auth'], info: StoreInfo, context
   return { clientCertificate: await clientCertificate(references, context) };
 }
 
-/** As Go's client, but for plain HTTP, which has to be written (providers.md 10.1). */
+/** As Go's client, but for plain HTTP, which has to be written. */
 function serverUrl(url: string, isTls: boolean, place: Place): string {
   const bare = url.replace(/\/+$/, '');
   if (/^https?:\/\//i.test(bare)) return bare;

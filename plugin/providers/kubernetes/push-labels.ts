@@ -23,7 +23,7 @@ const left = new Set([
 /**
  * Reads the metadata of a pushed entry.
  *
- * @remarks ESO: `providers/v1/kubernetes/metadata.go`; providers.md 10.5.
+ * @remarks ESO: `providers/v1/kubernetes/metadata.go`.
  * @throws ManifestError `PUSH_METADATA`
  */
 export function pushLabels({ metadata, secret }: PushEntry): PushLabels {

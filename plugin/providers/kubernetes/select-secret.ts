@@ -10,7 +10,7 @@ import { dataJson, type RemoteSecret, remoteSecret } from './remote-secret.ts';
 /**
  * `data[]`: the data as JSON, one key of them, or a path inside the JSON of one key; with `Fetch` the same of the metadata.
  *
- * @remarks ESO: `providers/v1/kubernetes/client.go`, `GetSecret`; providers.md 10.2.
+ * @remarks ESO: `providers/v1/kubernetes/client.go`, `GetSecret`.
  */
 export function selectSecret(value: Sensitive, { property = '', metadataPolicy }: EntryRef): Selected {
   const secret = remoteSecret(JSON.parse(value.reveal().toString('utf8')) as JsonObject);

@@ -9,7 +9,7 @@ import type { KubernetesFields } from './kubernetes-fields.ts';
 /**
  * Checks `spec.provider.kubernetes` beyond its schema.
  *
- * @remarks ESO: `providers/v1/kubernetes/validate.go`; providers.md 10.1. Only a ServiceAccount follows the ExternalSecret.
+ * @remarks ESO: `providers/v1/kubernetes/validate.go`. Only a ServiceAccount follows the ExternalSecret.
  */
 export function validateKubernetes(spec: JsonObject, info: StoreInfo): readonly EsrError[] {
   const { auth = {}, authRef, server } = spec as KubernetesFields;

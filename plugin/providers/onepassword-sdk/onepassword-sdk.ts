@@ -18,7 +18,7 @@ import { sdkFind } from './sdk-find.ts';
 import { sdkReader } from './sdk-reader.ts';
 import { sdkVault } from './sdk-vault.ts';
 
-/** 1Password with a service account, through its SDK. ESO: `providers/v1/onepasswordsdk`; providers.md 13. */
+/** 1Password with a service account, through its SDK. ESO: `providers/v1/onepasswordsdk`. */
 export const provider: Provider = {
   capabilities: 'ReadOnly',
   validate,

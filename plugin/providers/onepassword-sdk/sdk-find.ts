@@ -8,7 +8,7 @@ import { filesOf, type SdkVault } from './sdk-vault.ts';
 /**
  * Finds fields and files of the items with the title that is the path and with all the tags; a name may come once only.
  *
- * @remarks The values of tags are not looked at. providers.md 13.
+ * @remarks The values of tags are not looked at.
  */
 export async function sdkFind(vault: SdkVault, { name, path, tags = {} }: Find): Promise<readonly Match[]> {
   const matches = nameMatcher(name);

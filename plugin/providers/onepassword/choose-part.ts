@@ -6,7 +6,7 @@ import { type KeptItem, unpackItem } from './kept-item.ts';
 /**
  * `data[]`: the field with that label, `password` where none is named, or the file with that name, the first where none is.
  *
- * @remarks ESO: `providers/v1/onepassword/onepassword.go`, `getField`, `getFile`; providers.md 13.
+ * @remarks ESO: `providers/v1/onepassword/onepassword.go`, `getField`, `getFile`.
  */
 export function choosePart(value: Sensitive): Selected {
   const item = unpackItem(value);

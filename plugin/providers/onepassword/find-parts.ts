@@ -10,7 +10,7 @@ import type { ConnectApi, ConnectItem } from './connect-api.ts';
  * Finds fields and files: of the items with the tags, in the first vault alone; else of the item titled like the path, or of
  * all, in every vault. Of a name that comes twice the first counts, and of one item the file.
  *
- * @remarks ESO: `providers/v1/onepassword/onepassword.go`, `GetAllSecrets`; providers.md 13. The values of tags are not looked at.
+ * @remarks ESO: `providers/v1/onepassword/onepassword.go`, `GetAllSecrets`. The values of tags are not looked at.
  */
 export async function findParts(api: ConnectApi, vaults: readonly string[], query: Find): Promise<readonly Match[]> {
   const { name, path, tags } = query;

@@ -21,7 +21,7 @@ interface OnepasswordFields {
   readonly auth: { readonly secretRef: { readonly connectTokenSecretRef: SecretSelector } };
 }
 
-/** 1Password through a Connect server. ESO: `providers/v1/onepassword`; providers.md 13. */
+/** 1Password through a Connect server. ESO: `providers/v1/onepassword`. */
 export const provider: Provider = {
   capabilities: 'ReadOnly',
   validate,

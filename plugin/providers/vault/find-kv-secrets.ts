@@ -14,7 +14,7 @@ import { listKvFolder } from './list-kv-folder.ts';
  * @remarks
  * With a name the tags are not looked at. Paths are told from the mount on, `find.path` included, with its slashes as they
  * are written. Where nothing is asked for everything matches; the operator reads all metadata for that, we do not.
- * ESO: `providers/v1/vault/client_get_all_secrets.go`; providers.md 6.8.
+ * ESO: `providers/v1/vault/client_get_all_secrets.go`.
  * @throws ManifestError `FIND_MISSING` where a folder is not there, before which nothing is told.
  */
 export async function findKvSecrets(connection: KvConnection, { path, name, tags }: Find): Promise<readonly Match[]> {

@@ -10,7 +10,7 @@ const ownFields = ['created_time', 'current_version', 'delete_version_after'];
 /**
  * Reads the metadata of a secret: Vault's own fields, and the custom ones over them.
  *
- * @remarks A custom entry that is called like one of Vault's hides it, as in the operator (providers.md 6.6).
+ * @remarks A custom entry that is called like one of Vault's hides it, as in the operator.
  * @param key - As `metadataKey` gives it.
  * @returns `undefined` where there is no such secret.
  */

@@ -3,7 +3,7 @@ import { vaultError } from '../../errors/vault.ts';
 /**
  * Where a store's secrets are: which mount, and which version of the key-value engine.
  *
- * @remarks ESO: `providers/v1/vault/client_get.go`, `buildPath` and `buildMetadataPath`; providers.md 6.5.
+ * @remarks ESO: `providers/v1/vault/client_get.go`, `buildPath` and `buildMetadataPath`.
  */
 export interface KvMount {
   /** As written; without one the first segment of each key is the mount. */

@@ -18,7 +18,7 @@ export interface KvSecret {
  *
  * @remarks
  * A mount that does not exist and the other version of the engine look like a secret that is not there: Vault answers 404
- * to all of them. ESO: `readSecret`, `providers/v1/vault/client_get.go`; providers.md 6.6.
+ * to all of them. ESO: `readSecret`, `providers/v1/vault/client_get.go`.
  * @param key - As `kvKey` gives it.
  * @returns `undefined` where nothing was ever there.
  */

@@ -17,7 +17,7 @@ export type ChosenSignIn = SignIn & { readonly isOwn: boolean };
  *
  * @remarks
  * The operator would rather use a `VAULT_TOKEN` of its own than the method that the store names; that is an accident of its
- * cache and not copied (providers.md 6.4). Of several methods the first in the registry's order counts, as there.
+ * cache and not copied. Of several methods the first in the registry's order counts, as there.
  * @throws EsrError for what is declared and cannot be had.
  */
 export async function chooseSignIn(identity: VaultIdentity, context: ProviderContext): Promise<ChosenSignIn> {

@@ -8,7 +8,7 @@ import { Sensitive } from '../../model/sensitive.ts';
 import { propertyMissing } from '../property-missing.ts';
 import type { EntryRef, Extracted, Selected } from '../provider.ts';
 
-// How parts of a Vault secret become bytes: the typed class (providers.md 1.6 and 1.7; core.md 6.1, form B).
+// How parts of a Vault secret become bytes: decoded, and written anew as Go does (go/byte-value.ts).
 // A read value is the JSON text of the secret's data, numbers spelled as the server sent them.
 
 /**

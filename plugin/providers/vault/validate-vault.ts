@@ -10,7 +10,7 @@ import type { VaultFields } from './vault-identity.ts';
 /**
  * Checks `spec.provider.vault` beyond its schema.
  *
- * @remarks ESO: `providers/v1/vault/validate.go`; providers.md 6.2.
+ * @remarks ESO: `providers/v1/vault/validate.go`.
  */
 export function validateVault(spec: JsonObject, info: StoreInfo): readonly EsrError[] {
   const fields = spec as unknown as VaultFields;

@@ -13,7 +13,7 @@ export type VaultObject = ReadonlyMap<Bytes, JsonValue>;
  *
  * @returns `undefined` for an empty body, and for a 404 that carries neither data nor warnings: there is nothing there.
  * @throws StoreError `STORE_ANSWER` for anything that is no JSON object.
- * @remarks Vault: `api/logical.go`, `ParseRawResponseAndCloseBody`; providers.md 6.3.
+ * @remarks Vault: `api/logical.go`, `ParseRawResponseAndCloseBody`.
  */
 export function vaultObject({ status, body }: HttpAnswer, { call, host }: VaultCall): VaultObject | undefined {
   if (body.length === 0 && status !== 200) return undefined;

@@ -3,7 +3,7 @@ import { keyReference, type SecretSelector } from '../key-reference.ts';
 import type { KeyReference, StoreInfo } from '../provider.ts';
 import type { CaFields } from '../store-ca.ts';
 
-// ESO: apis/externalsecrets/v1/secretstore_vault_types.go; providers.md 6.1.
+// ESO: apis/externalsecrets/v1/secretstore_vault_types.go.
 
 /** Whose document it is: what decides which namespace a reference means. */
 export type VaultOwner = Pick<StoreInfo, 'kind' | 'namespace' | 'usedFrom' | 'place'>;

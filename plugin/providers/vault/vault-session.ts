@@ -28,7 +28,7 @@ const aliveMs = 10_000;
 /**
  * Signs in to a server.
  *
- * @remarks ESO: `providers/v1/vault/provider.go` and `auth.go`; providers.md 6.3 and 6.4.
+ * @remarks ESO: `providers/v1/vault/provider.go` and `auth.go`.
  * @throws EsrError where that fails.
  */
 export async function openVaultSession(identity: VaultIdentity, context: ProviderContext): Promise<VaultSession> {

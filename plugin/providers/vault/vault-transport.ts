@@ -41,8 +41,8 @@ interface Relayed {
  *
  * @remarks
  * node-vault builds addresses; connections, deadlines, proxies and address rules are ours, and it never sees an answer's
- * status, so that no error of its own can quote the server. What it takes from the environment is taken away again
- * (providers.md 14.3). One redirect is followed, token and all, as the operator's client does: a standby names the leader.
+ * status, so that no error of its own can quote the server. What it takes from the environment is taken away
+ * again. One redirect is followed, token and all, as the operator's client does: a standby names the leader.
  */
 export async function vaultTransport(
   identity: Pick<VaultIdentity, 'server' | 'headers' | 'readYourWrites' | 'forwardInconsistent'>,

@@ -17,7 +17,7 @@ import type { FramedAnswer } from './framed-answer.ts';
  *
  * @remarks
  * A number is rounded to a whole one, half to even; of a list the first item counts. ESO: `providers/v1/webhook/webhook.go`,
- * `extractSecretData`; providers.md 12.4.
+ * `extractSecretData`.
  * @param written - The path as the store has it, for errors: what its template put in may be secret.
  */
 export function chooseValue(answer: FramedAnswer, written: string): Selected {
@@ -31,7 +31,7 @@ export function chooseValue(answer: FramedAnswer, written: string): Selected {
 /**
  * `extract`: the members of the answer, or of what the path finds in it; a text is read as JSON once more.
  *
- * @remarks ESO: `providers/v1/webhook/pkg/webhook/webhook.go`, `GetSecretMap`; providers.md 12.5.
+ * @remarks ESO: `providers/v1/webhook/pkg/webhook/webhook.go`, `GetSecretMap`.
  */
 export function chooseMembers({ path, body }: FramedAnswer, written: string): Extracted {
   return faultless(written, () => {

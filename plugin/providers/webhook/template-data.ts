@@ -33,7 +33,7 @@ export async function readSecrets(
 /**
  * Puts together what templates see.
  *
- * @remarks ESO: `providers/v1/webhook/pkg/webhook/webhook.go`, `GetTemplateData`; providers.md 12.2.
+ * @remarks ESO: `providers/v1/webhook/pkg/webhook/webhook.go`, `GetTemplateData`.
  * @param asked - The members of `remoteRef`.
  * @param raw - Further members of it that are escaped nowhere.
  */

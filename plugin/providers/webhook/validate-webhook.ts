@@ -11,7 +11,7 @@ import type { WebhookFields } from './webhook-fields.ts';
 /**
  * Checks `spec.provider.webhook` beyond its schema.
  *
- * @remarks The operator checks nothing here and fails when it reads (providers.md 12); the faults are the same.
+ * @remarks The operator checks nothing here and fails when it reads; the faults are the same.
  */
 export function validateWebhook(spec: JsonObject, info: StoreInfo): readonly EsrError[] {
   const { secrets = [], timeout, headers = {} } = spec as unknown as WebhookFields;

@@ -6,7 +6,7 @@ import type { WebhookFields } from './webhook-fields.ts';
 /**
  * HTTP as a store asks for it: that of the run, or one that signs in with NTLM.
  *
- * @remarks The Secrets have to carry the label, as all that a webhook is told. providers.md 12.
+ * @remarks The Secrets have to carry the label, as all that a webhook is told.
  */
 export async function webhookHttp(
   { auth }: Pick<WebhookFields, 'auth'>,

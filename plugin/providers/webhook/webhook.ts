@@ -15,7 +15,7 @@ import { webhookHttp } from './webhook-http.ts';
 import { type Reading, webhookReader } from './webhook-reader.ts';
 import { webhookWriter } from './webhook-writer.ts';
 
-/** Any HTTP endpoint, asked by templates. ESO: `providers/v1/webhook`; providers.md 12. */
+/** Any HTTP endpoint, asked by templates. ESO: `providers/v1/webhook`. */
 export const provider: Provider = {
   capabilities: 'ReadWrite',
   validate: validateWebhook,

@@ -40,5 +40,5 @@ const amendment: Amendment = {
   },
 };
 
-/** `spec` of an ExternalSecret, v1beta1 (core.md 1.2). */
+/** `spec` of an ExternalSecret, v1beta1. */
 export const externalSecretV1beta1Fields = (): readonly Field[] => amendFields(externalSecretFields(), amendment);

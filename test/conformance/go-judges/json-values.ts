@@ -47,7 +47,7 @@ function written(document: Bytes, write: (value: JsonValue) => Bytes, reading: J
   return value === refused ? refused : recorded(write(value as JsonValue));
 }
 
-/** As the Vault provider: numbers as they came; the literal key first, then a path into what Go writes (providers.md 6.6). */
+/** As the Vault provider: numbers as they came; the literal key first, then a path into what Go writes. */
 function vaultSecret(document: Bytes, property: Bytes): Bytes | undefined {
   const data = parseJson(document, { keepNumbers: true, firstOnly: true }) as ReadonlyMap<Bytes, JsonValue> | null;
   if (data === null) return undefined;

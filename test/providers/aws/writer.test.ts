@@ -60,7 +60,7 @@ interface PushData {
 const file = path.join(__dirname, '../../conformance/providers/push-secret.json');
 const corpus = (JSON.parse(readFileSync(file, 'utf8')) as { readonly cases: readonly PushCase[] }).cases;
 
-/** Where we do the safe thing (decisions.md, PushSecret), or refuse before anything is asked. */
+/** Where we do the safe thing, or refuse before anything is asked. */
 const different = new Map([
   ['push-sm-merge-array', 'the operator changes nothing and says nothing: an error here'],
   ['push-missing-key-second', 'the planner checks all entries before the first is written'],
@@ -238,8 +238,12 @@ describe('Secrets Manager, done otherwise than the operator does', () => {
       kind: 'PushSecretMetadata',
       spec: { replicationLocations: ['eu-central-1'] },
     };
-    await (await openWriter({ service: 'SecretsManager' })).push(entry('app', { metadata }));
+    const writer = await openWriter({ service: 'SecretsManager' });
+    expect(await writer.check?.(entry('app', { metadata }))).toBe('update');
+    await writer.push(entry('app', { metadata }));
     expect(remoteState(fake)['aws-sm']).toMatchObject([{ replicas: ['eu-central-1'], versions: 1 }]);
+    const again = await openWriter({ service: 'SecretsManager' });
+    expect(await again.check?.(entry('app', { metadata }))).toBe('none');
   });
 
   const refusals = [
@@ -294,6 +298,55 @@ describe('Secrets Manager, done otherwise than the operator does', () => {
       { SecretBinaryBase64: Buffer.from('{"a":"s3cret","b":"s3cret"}').toString('base64') },
     ]);
   });
+});
+
+describe('metadata that are not understood', () => {
+  const source = { kind: 'ConfigMap', name: 'policy', key: 'p' };
+  const rows: { name: string; service: string; spec: object; faults: number }[] = [
+    { name: 'a field inside an object', service: 'SecretsManager', spec: policy({ bogus: 1 }), faults: 1 },
+    { name: 'a field further inside', service: 'SecretsManager', spec: policySource({ namespace: 'x' }), faults: 1 },
+    { name: 'text for a flag', service: 'SecretsManager', spec: policy({ blockPublicPolicy: 'yes' }), faults: 1 },
+    { name: 'a source that names no key', service: 'SecretsManager', spec: policySource({ key: '' }), faults: 1 },
+    { name: 'a source of another kind', service: 'SecretsManager', spec: policySource({ kind: 'Pod' }), faults: 1 },
+    { name: 'a source that is none', service: 'SecretsManager', spec: policySource(undefined), faults: 1 },
+    { name: 'a number for text', service: 'SecretsManager', spec: { description: 1 }, faults: 1 },
+    { name: 'texts that hold a number', service: 'SecretsManager', spec: { replicationLocations: [1] }, faults: 1 },
+    {
+      name: 'several at once',
+      service: 'SecretsManager',
+      spec: { bogus: 1, description: 1, ...policy({ other: 1 }) },
+      faults: 3,
+    },
+    { name: 'a field of the tier', service: 'ParameterStore', spec: { tier: { bogus: 1 } }, faults: 1 },
+    { name: 'a number for the tier', service: 'ParameterStore', spec: { tier: { type: 1 } }, faults: 1 },
+    { name: 'a tier that is text', service: 'ParameterStore', spec: { tier: 'Advanced' }, faults: 1 },
+    { name: 'text for a flag there', service: 'ParameterStore', spec: { encodeAsDecoded: 'yes' }, faults: 1 },
+    {
+      name: 'several there',
+      service: 'ParameterStore',
+      spec: { secretPushFormat: 'string', tier: { type: 1, bogus: 1 } },
+      faults: 3,
+    },
+  ];
+  test.each(rows)('$service: $name', async ({ service, spec, faults }) => {
+    const metadata = {
+      apiVersion: 'kubernetes.external-secrets.io/v1alpha1',
+      kind: 'PushSecretMetadata',
+      spec: JSON.parse(JSON.stringify(spec)) as JsonObject,
+    };
+    const writer = await openWriter({ service });
+    const thrown = await writer.check?.(entry('/app', { metadata })).catch((fault: unknown) => fault);
+    expect(faultsOf(thrown)?.map(({ code }) => code)).toEqual(Array.from({ length: faults }, () => 'PUSH_METADATA'));
+    expect(fake.calls).toEqual([]);
+  });
+
+  function policy(fields: object): object {
+    return { resourcePolicy: { policySourceRef: source, ...fields } };
+  }
+
+  function policySource(fields: object | undefined): object {
+    return { resourcePolicy: fields === undefined ? {} : { policySourceRef: { ...source, ...fields } } };
+  }
 });
 
 describe('Parameter Store', () => {

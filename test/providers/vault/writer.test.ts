@@ -51,7 +51,7 @@ function entry(given: Given, key: string, secretKey?: string, property?: string)
 const values = (object: object): Fields => json(object) as Fields;
 
 /** The recorded pushes that differ, and why. */
-const different = new Map([['push-vault-metadata-kept', 'custom metadata that others have set stay (decisions.md)']]);
+const different = new Map([['push-vault-metadata-kept', 'custom metadata that others have set stay']]);
 
 describe('recorded pushes', () => {
   let seeded: RunningVault | undefined;
@@ -240,6 +240,18 @@ describe('push', () => {
       expect(fault).toMatchObject({ code });
       expect(`${fault?.says}${fault?.hint}`).not.toMatch(/marked|theirs/);
     }
+    expect(fake.calls.filter((call) => call.startsWith('PUT'))).toEqual([]);
+  });
+
+  test.each([
+    { name: 'a property', push: entry(given, 'app', 'a', 'custom_metadata') },
+    { name: 'a key of the whole Secret', push: entry({ custom_metadata: 'x' }, 'app') },
+    { name: 'a member of JSON', push: entry({ j: '{"custom_metadata": "x"}' }, 'app', 'j') },
+  ])('KV v1: $name that is called like the mark would be lost, and is refused', async ({ push }) => {
+    fake.kv1('secret');
+    const writer = await writerOf(fake.url, { version: 'v1' });
+    await expect(writer.check?.(push)).rejects.toMatchObject({ code: 'PUSH_UNFIT' });
+    await expect(writer.push(push)).rejects.toMatchObject({ code: 'PUSH_UNFIT' });
     expect(fake.calls.filter((call) => call.startsWith('PUT'))).toEqual([]);
   });
 

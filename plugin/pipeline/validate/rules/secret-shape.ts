@@ -58,7 +58,7 @@ function* type({ externalSecret, keys: fetched }: CheckedSecret): Iterable<Findi
   if (template?.type === undefined || (template.templateFrom ?? []).length > 0) return;
   const made = Object.keys(template.data ?? {});
   const keepsFetched = made.length === 0 || template.mergePolicy === 'Merge';
-  // What registry generators give is put together (decisions.md), and what only the store knows may be all that is needed.
+  // What registry generators give is put together, and what only the store knows may be all that is needed.
   if (keepsFetched && (fetched === undefined || (externalSecret.spec.dataFrom ?? []).length > 0)) return;
   const there = new Set([...made, ...(keepsFetched ? (fetched ?? []) : [])]);
   const lacking = (needed.get(template.type) ?? []).filter((group) => !group.some((key) => there.has(key)));

@@ -25,7 +25,7 @@ interface Fields {
  * @remarks
  * Signed here with the key of `secretRef`; by Google for `workloadIdentity` or `serviceAccountRef`; else the identity token
  * of the machine. The operator asks Google to sign in the name of an account without an address in the first two cases,
- * which cannot work (providers.md 6.4); what it means to do is done here.
+ * which cannot work; what it means to do is done here.
  */
 export const method: AuthMethod = async (fields, auth) => {
   const { path = 'gcp', role = '' } = fields as Fields;

@@ -3,7 +3,7 @@ import type { AuthMethod } from './auth-method.ts';
 /**
  * Every method, by its field of `auth`. Of several that are set the first counts.
  *
- * @remarks The order is the operator's: `providers/v1/vault/auth.go`, `setAuth`; providers.md 6.4.
+ * @remarks The order is the operator's: `providers/v1/vault/auth.go`, `setAuth`.
  */
 export const authMethods = [
   ['tokenSecretRef', () => import('./token.ts')],
