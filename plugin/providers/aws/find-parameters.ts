@@ -10,6 +10,7 @@ import { Sensitive } from '../../model/sensitive.ts';
 import { nameMatcher } from '../name-matcher.ts';
 import type { Match } from '../provider.ts';
 import { awsFault, isDenied } from './aws-fault.ts';
+import { pagesOf } from './pages-of.ts';
 import type { ParametersConnection } from './parameters-connection.ts';
 
 /**
@@ -47,19 +48,12 @@ async function findByName(connection: ParametersConnection, query: Find): Promis
 }
 
 async function below({ client, calls }: ParametersConnection, path: string): Promise<readonly Parameter[]> {
+  const wanted = { Path: path, Recursive: true, WithDecryption: true };
+  const pages = pagesOf((NextToken) =>
+    calls.run(() => client.send(new GetParametersByPathCommand({ ...wanted, NextToken }))),
+  );
   const found: Parameter[] = [];
-  let token: string | undefined;
-  do {
-    const command = new GetParametersByPathCommand({
-      Path: path,
-      Recursive: true,
-      WithDecryption: true,
-      NextToken: token,
-    });
-    const page = await calls.run(() => client.send(command));
-    found.push(...(page.Parameters ?? []));
-    token = page.NextToken;
-  } while (token !== undefined);
+  for await (const page of pages) found.push(...(page.Parameters ?? []));
   return found;
 }
 
@@ -67,15 +61,15 @@ async function describe(
   { client, calls }: ParametersConnection,
   filters: readonly ParameterStringFilter[],
 ): Promise<readonly string[]> {
+  const wanted = { ParameterFilters: [...filters] };
+  const pages = pagesOf((NextToken) =>
+    calls.run(() => client.send(new DescribeParametersCommand({ ...wanted, NextToken }))),
+  );
   const names: string[] = [];
-  let token: string | undefined;
   try {
-    do {
-      const command = new DescribeParametersCommand({ ParameterFilters: [...filters], NextToken: token });
-      const page = await calls.run(() => client.send(command));
+    for await (const page of pages) {
       for (const { Name } of page.Parameters ?? []) if (Name !== undefined) names.push(Name);
-      token = page.NextToken;
-    } while (token !== undefined);
+    }
   } catch (thrown) {
     throw awsFault(thrown, { action: 'ssm:DescribeParameters', host: calls.host });
   }

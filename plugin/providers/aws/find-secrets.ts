@@ -1,4 +1,5 @@
 import {
+  type APIErrorType,
   BatchGetSecretValueCommand,
   type Filter,
   ListSecretsCommand,
@@ -10,6 +11,7 @@ import { Sensitive } from '../../model/sensitive.ts';
 import { nameMatcher } from '../name-matcher.ts';
 import type { Match } from '../provider.ts';
 import { awsFault } from './aws-fault.ts';
+import { pagesOf } from './pages-of.ts';
 import type { SecretsConnection } from './secrets-connection.ts';
 
 /**
@@ -40,18 +42,13 @@ export async function findSecrets(connection: SecretsConnection, query: Find): P
 }
 
 async function list({ client, calls }: SecretsConnection, filters: readonly Filter[]): Promise<readonly string[]> {
+  const wanted = filters.length === 0 ? {} : { Filters: [...filters] };
+  const pages = pagesOf((NextToken) => calls.run(() => client.send(new ListSecretsCommand({ ...wanted, NextToken }))));
   const names: string[] = [];
-  let token: string | undefined;
   try {
-    do {
-      const command = new ListSecretsCommand({
-        ...(filters.length === 0 ? {} : { Filters: [...filters] }),
-        NextToken: token,
-      });
-      const page = await calls.run(() => client.send(command));
+    for await (const page of pages) {
       for (const { Name } of page.SecretList ?? []) if (Name !== undefined) names.push(Name);
-      token = page.NextToken;
-    } while (token !== undefined);
+    }
   } catch (thrown) {
     throw awsFault(thrown, { action: 'secretsmanager:ListSecrets', host: calls.host });
   }
@@ -62,26 +59,28 @@ async function values(
   { client, calls, context }: SecretsConnection,
   filters: readonly Filter[],
 ): Promise<readonly SecretValueEntry[]> {
+  const wanted = { Filters: [...filters] };
+  const pages = pagesOf((NextToken) =>
+    calls.run(() => client.send(new BatchGetSecretValueCommand({ ...wanted, NextToken }))),
+  );
   const entries: SecretValueEntry[] = [];
-  let token: string | undefined;
   try {
-    do {
-      const command = new BatchGetSecretValueCommand({ Filters: [...filters], NextToken: token });
-      const page = await calls.run(() => client.send(command));
+    for await (const page of pages) {
       entries.push(...(page.SecretValues ?? []));
-      for (const { SecretId, ErrorCode } of page.Errors ?? []) {
-        context.warn({
-          code: 'FIND_SKIPPED',
-          says: `find leaves out secret "${SecretId}", which could not be read: ${ErrorCode}`,
-          hint: 'the operator leaves it out without a word; allow secretsmanager:GetSecretValue and kms:Decrypt on it',
-        });
-      }
-      token = page.NextToken;
-    } while (token !== undefined);
+      for (const skipped of page.Errors ?? []) warnOfSkipped(skipped, context);
+    }
   } catch (thrown) {
     throw awsFault(thrown, { action: 'secretsmanager:BatchGetSecretValue', host: calls.host });
   }
   return entries;
+}
+
+function warnOfSkipped({ SecretId, ErrorCode }: APIErrorType, context: SecretsConnection['context']): void {
+  context.warn({
+    code: 'FIND_SKIPPED',
+    says: `find leaves out secret "${SecretId}", which could not be read: ${ErrorCode}`,
+    hint: 'the operator leaves it out without a word; allow secretsmanager:GetSecretValue and kms:Decrypt on it',
+  });
 }
 
 /** Here the bytes win over the text; a secret with neither is left out. */

@@ -12,6 +12,7 @@ import { Sensitive } from '../../model/sensitive.ts';
 import type { Answer, Client } from '../provider.ts';
 import { awsRefusal } from './aws-code.ts';
 import { awsFault, isAboutRequest, isDenied } from './aws-fault.ts';
+import { pagesOf } from './pages-of.ts';
 import type { SecretsConnection } from './secrets-connection.ts';
 import { tagsJson } from './tags-json.ts';
 
@@ -54,19 +55,19 @@ function isCurrentValue({ version, metadataPolicy }: RemoteRef): boolean {
 /** Gives what a batch settled; a key that it did not settle is missing from the answer. */
 async function batch({ client, calls }: SecretsConnection, keys: readonly string[]): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
-  let token: string | undefined;
-  do {
-    const command = new BatchGetSecretValueCommand({ SecretIdList: [...keys], NextToken: token });
-    const page = await calls.run(() => client.send(command));
+  const wanted = { SecretIdList: [...keys] };
+  const pages = pagesOf((NextToken) =>
+    calls.run(() => client.send(new BatchGetSecretValueCommand({ ...wanted, NextToken }))),
+  );
+  for await (const page of pages) {
     for (const entry of page.SecretValues ?? []) {
-      for (const key of keys) if (isCalled(entry, key)) answers.set(key, valueAnswer(entry, key));
+      for (const key of keys.filter((each) => isCalled(entry, each))) answers.set(key, valueAnswer(entry, key));
     }
     for (const fault of page.Errors ?? []) {
       const answer = settled(fault, calls.host);
       if (fault.SecretId !== undefined && answer !== undefined) answers.set(fault.SecretId, answer);
     }
-    token = page.NextToken;
-  } while (token !== undefined);
+  }
   return answers;
 }
 
