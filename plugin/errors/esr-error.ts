@@ -21,6 +21,8 @@ export abstract class EsrError extends Error {
   readonly place: Place | undefined;
   /** Whom an error of something shared concerns (`concerning`); its words stand before those of its `cause`. */
   readonly subject: string | undefined;
+  /** All that it stands for, itself among them, where it stands for several (`asOne`). */
+  declare readonly together?: readonly [EsrError, ...EsrError[]];
 
   constructor(code: string, says: string, hint: string | undefined, place: Place | undefined, options?: ErrorOptions) {
     super(says, options);
@@ -34,6 +36,7 @@ export abstract class EsrError extends Error {
 
   /** The same error at another place; fields that `place` lacks are kept. */
   at(place: Place): this {
+    if (this.together !== undefined) return asOne(each(this.together, (one) => one.at(place))) as this;
     // The excerpt is that of the line, which is another one now.
     const { excerpt: _before, ...here } = this.place ?? {};
     return moved(this, { says: this.says, place: { ...here, ...place }, subject: this.subject }, this.cause);
@@ -49,6 +52,7 @@ export abstract class EsrError extends Error {
    * ```
    */
   concerning(subject: string, place: Place): this {
+    if (this.together !== undefined) return asOne(each(this.together, (one) => one.concerning(subject, place))) as this;
     return moved(this, { says: `${subject}: ${this.says}`, place, subject }, this);
   }
 }
@@ -61,6 +65,21 @@ function moved<E extends EsrError>(error: E, changed: Pick<EsrError, 'says' | 'p
     Object.defineProperty(copy, name, { value, configurable: true, writable: true });
   }
   return copy;
+}
+
+type Several = readonly [EsrError, ...EsrError[]];
+
+function each(faults: Several, change: (fault: EsrError) => EsrError): Several {
+  const [first, ...others] = faults;
+  return [change(first), ...others.map(change)];
+}
+
+/** One fault in the place of several, for where a single one is handed on. It is the first of them, and `faultsOf` tells all. */
+export function asOne(faults: Several): EsrError {
+  const [first] = faults;
+  if (faults.length === 1) return first;
+  const { says, place, subject, cause } = first;
+  return Object.defineProperty(moved(first, { says, place, subject }, cause), 'together', { value: faults });
 }
 
 /** Several faults that were found together. Never nested. */
@@ -107,7 +126,7 @@ export function errorsOf<E extends EsrError, C extends Catalogue>(
 
 /** The faults inside a thrown thing, or `undefined` when it is no fault of the user's. */
 export function faultsOf(thrown: unknown): readonly EsrError[] | undefined {
-  if (thrown instanceof EsrError) return [thrown];
+  if (thrown instanceof EsrError) return thrown.together ?? [thrown];
   if (thrown instanceof EsrErrors) return thrown.errors;
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { allOf } from '../errors/all-of.ts';
 import { generatorError } from '../errors/generator.ts';
 import { storeError } from '../errors/store.ts';
 import { Sensitive } from '../model/sensitive.ts';
@@ -41,11 +42,10 @@ export const generator: Generator = {
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
     const { registry, scope, tenantId = '' } = fields;
-    if (!/^[A-Za-z0-9.-]+(:\d+)?$/.test(registry)) {
-      const needs = 'to be a host name, like NAME.azurecr.io';
-      throw generatorError('GENERATOR_FIELD', { field: 'registry', needs }, info.place('registry'));
-    }
-    const { auth, tokenScope } = signInOf(fields, info, context);
+    const [{ auth, tokenScope }] = allOf(
+      () => signInOf(fields, info, context),
+      () => checkRegistry(registry, info),
+    );
     const { token } = await azureToken(auth, tokenScope, trimming(context));
     const exchange = exchangeAt(registry, context);
     const refresh = await exchange('exchange', 'refresh_token', {
@@ -63,6 +63,12 @@ export const generator: Generator = {
   },
 };
 
+function checkRegistry(registry: string, info: GeneratorInfo): void {
+  if (/^[A-Za-z0-9.-]+(:\d+)?$/.test(registry)) return;
+  const needs = 'to be a host name, like NAME.azurecr.io';
+  throw generatorError('GENERATOR_FIELD', { field: 'registry', needs }, info.place('registry'));
+}
+
 /** Who signs in, and what the token of Entra ID is for. */
 interface SignIn {
   readonly auth: AzureAuth;
@@ -72,12 +78,10 @@ interface SignIn {
 function signInOf(fields: Fields, info: GeneratorInfo, context: ProviderContext): SignIn {
   const { environmentType, tenantId, auth } = fields;
   const { servicePrincipal, managedIdentity, workloadIdentity } = auth;
-  const cloud = azureClouds.get(environmentType);
-  const audience = audiences.get(environmentType);
-  if (cloud === undefined || audience === undefined) {
-    const needs = 'a cloud whose login host is known; AzureStackCloud has none here';
-    throw generatorError('GENERATOR_FIELD', { field: 'environmentType', needs }, info.place('environmentType'));
-  }
+  const [{ cloud, audience }] = allOf(
+    () => cloudOf(environmentType, info),
+    () => checkMethod(auth, info),
+  );
   const common = { authority: cloud.authority, isStrict: false, place: info.place('auth') };
   const tokenScope = `${audience}.default`;
   if (servicePrincipal !== undefined) {
@@ -95,16 +99,26 @@ function signInOf(fields: Fields, info: GeneratorInfo, context: ProviderContext)
     const identity = identityId === '' ? {} : { identityId };
     return { auth: { ...common, method: 'ManagedIdentity', ...identity }, tokenScope };
   }
-  if (workloadIdentity === undefined) {
-    const needs = 'one of servicePrincipal, managedIdentity and workloadIdentity';
-    throw generatorError('GENERATOR_FIELD', { field: 'auth', needs }, info.place('auth'));
-  }
-  const { serviceAccountRef } = workloadIdentity;
+  const { serviceAccountRef } = workloadIdentity ?? {};
   const field = 'auth.workloadIdentity.serviceAccountRef';
   const account =
     serviceAccountRef === undefined ? {} : { account: accountReference(serviceAccountRef, field, info, context) };
   // Client and tenant are the annotations'; the slash twice is the operator's, and becomes part of the token's audience.
   return { auth: { ...common, method: 'WorkloadIdentity', ...account }, tokenScope: `${cloud.management}//.default` };
+}
+
+function cloudOf(environmentType: string, info: GeneratorInfo) {
+  const cloud = azureClouds.get(environmentType);
+  const audience = audiences.get(environmentType);
+  if (cloud !== undefined && audience !== undefined) return { cloud, audience };
+  const needs = 'a cloud whose login host is known; AzureStackCloud has none here';
+  throw generatorError('GENERATOR_FIELD', { field: 'environmentType', needs }, info.place('environmentType'));
+}
+
+function checkMethod(auth: Fields['auth'], info: GeneratorInfo): void {
+  if (Object.values(auth).some((method) => method !== undefined)) return;
+  const needs = 'one of servicePrincipal, managedIdentity and workloadIdentity';
+  throw generatorError('GENERATOR_FIELD', { field: 'auth', needs }, info.place('auth'));
 }
 
 /** Here, and nowhere else, blanks around a secret are cut off. ESO: generators/v1/acr/acr.go, `secretKeyRef`. */

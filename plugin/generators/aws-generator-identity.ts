@@ -1,4 +1,5 @@
 import { manifestError } from '../errors/manifest.ts';
+import { throwAll } from '../errors/map-all.ts';
 import type { AwsIdentity } from '../providers/aws/aws-identity.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { type AccountSelector, accountReference } from './account-reference.ts';
@@ -29,7 +30,7 @@ export function awsGeneratorIdentity(
   info: GeneratorInfo,
   context: Pick<ProviderContext, 'warn'>,
 ): AwsIdentity {
-  if (!/^[A-Za-z0-9_-]{0,63}$/.test(region)) throw manifestError('AWS_REGION', { region }, info.place('region'));
+  checkFields({ region, ...(auth === undefined ? {} : { auth }) }, info);
   const common = {
     region,
     role: role ?? '',
@@ -52,6 +53,15 @@ export function awsGeneratorIdentity(
   }
   if (auth?.jwt === undefined) return common;
   const { serviceAccountRef } = auth.jwt;
-  if (serviceAccountRef === undefined) throw manifestError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt'));
+  if (serviceAccountRef === undefined) return common;
   return { ...common, jwt: accountReference(serviceAccountRef, 'auth.jwt.serviceAccountRef', info, context) };
+}
+
+function checkFields({ region, auth }: AwsGeneratorFields, info: GeneratorInfo): void {
+  const isRegion = /^[A-Za-z0-9_-]{0,63}$/.test(region);
+  const isWhole = auth?.secretRef !== undefined || auth?.jwt === undefined || auth.jwt.serviceAccountRef !== undefined;
+  throwAll([
+    ...(isRegion ? [] : [manifestError('AWS_REGION', { region }, info.place('region'))]),
+    ...(isWhole ? [] : [manifestError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt'))]),
+  ]);
 }

@@ -1,4 +1,5 @@
 import { generatorError } from '../errors/generator.ts';
+import { throwAll } from '../errors/map-all.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { Sensitive } from '../model/sensitive.ts';
 import { headerCredential } from '../providers/header-credential.ts';
@@ -57,10 +58,13 @@ function checkFields({ server, folderPath = '' }: Fields['provider'], info: Gene
     ['server.siteId', version4.test(server.siteId), 'a UUID of version 4'],
     ['folderPath', name !== '' && name !== '.' && name !== '..', 'the name of a dynamic secret behind its last slash'],
   ];
-  for (const [path, holds, needs] of checks) {
-    const field = `provider.${path}`;
-    if (!holds) throw generatorError('GENERATOR_FIELD', { field, needs }, info.place(field));
-  }
+  const wrong = checks.filter(([, holds]) => !holds);
+  throwAll(
+    wrong.map(([path, , needs]) => {
+      const field = `provider.${path}`;
+      return generatorError('GENERATOR_FIELD', { field, needs }, info.place(field));
+    }),
+  );
 }
 
 function isBase(url: string): boolean {

@@ -1,4 +1,5 @@
 import { generatorError } from '../errors/generator.ts';
+import { throwAll } from '../errors/map-all.ts';
 import { storeError } from '../errors/store.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { Sensitive } from '../model/sensitive.ts';
@@ -37,7 +38,7 @@ export const generator: Generator = {
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
     const { name, secondsToLive } = fields.serviceAccount;
-    if (!URL.canParse(fields.url)) throw storeError('STORE_ADDRESS', {}, info.place('url'));
+    checkFields(fields, info);
     const base = `${fields.url.replace(/[?#].*$/, '').replace(/\/+$/, '')}/api`;
     const connection = { base, headers: { authorization: await authorizationOf(fields, info, context) }, context };
     if (secondsToLive === undefined) leaveBehind(info, 'serviceAccount.secondsToLive', context);
@@ -64,6 +65,15 @@ export const generator: Generator = {
   },
 };
 
+function checkFields({ url, auth: { token, basic } }: Fields, info: GeneratorInfo): void {
+  const isSigned = token !== undefined || basic !== undefined;
+  const needs = 'a token, or basic';
+  throwAll([
+    ...(URL.canParse(url) ? [] : [storeError('STORE_ADDRESS', {}, info.place('url'))]),
+    ...(isSigned ? [] : [generatorError('GENERATOR_FIELD', { field: 'auth', needs }, info.place('auth'))]),
+  ]);
+}
+
 async function authorizationOf({ auth }: Fields, info: GeneratorInfo, context: GeneratorContext): Promise<string> {
   const { token, basic } = auth;
   if (token !== undefined) {
@@ -76,7 +86,7 @@ async function authorizationOf({ auth }: Fields, info: GeneratorInfo, context: G
     context.conceal(login);
     return `Basic ${login}`;
   }
-  throw generatorError('GENERATOR_FIELD', { field: 'auth', needs: 'a token, or basic' }, info.place('auth'));
+  throw new Error('the fields have been checked');
 }
 
 interface Account {

@@ -1,4 +1,7 @@
+import { allOf } from '../errors/all-of.ts';
+import type { EsrError } from '../errors/esr-error.ts';
 import { generatorError } from '../errors/generator.ts';
+import { throwAll } from '../errors/map-all.ts';
 import { encodeBase64 } from '../go/base64.ts';
 import { bufferOf, bytesOf } from '../go/byte-string.ts';
 import { encodeBase32 } from '../go/encode-base32.ts';
@@ -41,8 +44,10 @@ export const generator: Generator = {
   },
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
-    const keys = secretKeysOf(fields, info);
-    const shares = sharesOf(fields, info);
+    const [keys, shares] = allOf(
+      () => secretKeysOf(fields, info),
+      () => sharesOf(fields, info),
+    );
     const draw = drawFrom(context.random());
     const encode = encoders[fields.encoding];
     return new Map(keys.map((key) => [key, new Sensitive(encode(passwordOf(shares, fields, draw, info)))]));
@@ -73,9 +78,8 @@ function sharesOf(fields: Fields, info: GeneratorInfo): readonly Share[] {
     // By characters: the operator takes the bytes of those that are not ASCII apart, and makes others of them.
     { what: 'symbols', from: [...(fields.symbolCharacters || defaultSymbols)], count: symbols },
   ];
-  for (const { what, from, count } of shares) {
-    if (!fields.allowRepeat && count > from.length) throw tooFew(what, count, from.length, info);
-  }
+  const short = shares.filter(({ from, count }) => !fields.allowRepeat && count > from.length);
+  throwAll(short.map(({ what, from, count }) => tooFew(what, count, from.length, info)));
   return shares;
 }
 
@@ -118,7 +122,7 @@ function drawsOnce(count: number, from: readonly string[], draw: Draw): string[]
   return chosen;
 }
 
-function tooFew(what: Share['what'], wanted: number, available: number, info: GeneratorInfo): Error {
+function tooFew(what: Share['what'], wanted: number, available: number, info: GeneratorInfo): EsrError {
   const field = { letters: 'length', digits: 'digits', symbols: 'symbols' }[what];
   return generatorError('PASSWORD_REPEATS', { what, wanted, available }, info.place(field));
 }

@@ -1,4 +1,5 @@
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { allOf } from '../errors/all-of.ts';
 import { generatorError } from '../errors/generator.ts';
 import { storeError } from '../errors/store.ts';
 import { Sensitive } from '../model/sensitive.ts';
@@ -9,7 +10,7 @@ import { openCredentials } from '../providers/aws/open-credentials.ts';
 import { clientSettings, hostOf } from '../providers/aws/session.ts';
 import { stsCredentials } from '../providers/aws/sts-credentials.ts';
 import { type AwsGeneratorFields, awsGeneratorIdentity } from './aws-generator-identity.ts';
-import type { Generator } from './generator.ts';
+import type { Generator, GeneratorInfo } from './generator.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
 // STSSessionToken: temporary keys of the identity that asks. ESO: generators/v1/sts/sts.go; core.md 7.2.
@@ -29,12 +30,12 @@ export const generator: Generator = {
   random: false,
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
-    const { region, auth } = fields;
-    if (auth?.jwt !== undefined) {
-      const needs = 'to be left out: STS gives session tokens to long-term keys only';
-      throw generatorError('GENERATOR_FIELD', { field: 'auth.jwt', needs }, info.place('auth.jwt'));
-    }
-    const credentials = await openCredentials(awsGeneratorIdentity(fields, info, context), context);
+    const { region } = fields;
+    const [identity] = allOf(
+      () => awsGeneratorIdentity(fields, info, context),
+      () => checkMethod(fields, info),
+    );
+    const credentials = await openCredentials(identity, context);
     const host = hostOf('sts', region);
     const client = new STSClient(clientSettings('sts', region, context, credentials));
     const { sessionDuration, serialNumber, tokenCode } = fields.requestParameters ?? {};
@@ -60,3 +61,9 @@ export const generator: Generator = {
     ]);
   },
 };
+
+function checkMethod({ auth }: Fields, info: GeneratorInfo): void {
+  if (auth?.jwt === undefined) return;
+  const needs = 'to be left out: STS gives session tokens to long-term keys only';
+  throw generatorError('GENERATOR_FIELD', { field: 'auth.jwt', needs }, info.place('auth.jwt'));
+}

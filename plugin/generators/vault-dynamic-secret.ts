@@ -1,3 +1,4 @@
+import { allOf } from '../errors/all-of.ts';
 import { generatorError } from '../errors/generator.ts';
 import { throwAll } from '../errors/map-all.ts';
 import { bufferOf, bytesOf, textOf } from '../go/byte-string.ts';
@@ -34,8 +35,10 @@ export const generator: Generator = {
   random: false,
   async generate(spec, info, context) {
     const fields = spec as unknown as Fields;
-    const request = requestOf(fields, info);
-    throwAll(retryFaults({ ...fields, place: () => info.place('retrySettings') }));
+    const [request] = allOf(
+      () => requestOf(fields, info),
+      () => throwAll(retryFaults({ ...fields, place: () => info.place('retrySettings') })),
+    );
     for (const { field, namespace } of selectorsIn(fields.provider, 'provider')) {
       warnOfNamespace({ namespace }, field, info, context);
     }
@@ -56,13 +59,15 @@ export const generator: Generator = {
 };
 
 function requestOf({ path, method, parameters, getParameters }: Fields, info: GeneratorInfo): VaultRequest {
-  if (path.split('/').includes('..')) {
-    throw generatorError('GENERATOR_FIELD', { field: 'path', needs: 'to be without ".."' }, info.place('path'));
-  }
+  const isReading = ['', 'GET'].includes(method ?? '');
+  const [, query] = allOf(
+    () => checkPath(path, info),
+    () => (isReading ? queryOf(getParameters, info) : {}),
+  );
   switch (method ?? '') {
     case '':
     case 'GET':
-      return { method: 'GET', path, query: queryOf(getParameters, info) };
+      return { method: 'GET', path, query };
     case 'LIST':
       return { method: 'LIST', path };
     case 'DELETE':
@@ -70,6 +75,11 @@ function requestOf({ path, method, parameters, getParameters }: Fields, info: Ge
     default:
       return { method: 'PUT', path, body: bytesOf(JSON.stringify(parameters ?? {}, asFloats)) };
   }
+}
+
+function checkPath(path: string, info: GeneratorInfo): void {
+  if (!path.split('/').includes('..')) return;
+  throw generatorError('GENERATOR_FIELD', { field: 'path', needs: 'to be without ".."' }, info.place('path'));
 }
 
 /** The operator reads the numbers of parameters as floats. */

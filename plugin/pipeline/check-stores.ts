@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../errors/esr-error.ts';
+import type { EsrError } from '../errors/esr-error.ts';
+import { faultIn } from '../errors/fault-in.ts';
 import { manifestError } from '../errors/manifest.ts';
 import { tellAll } from '../errors/tell-all.ts';
 import type { ExternalSecret, StoreRef } from '../model/external-secret.ts';
@@ -76,7 +77,7 @@ async function openOne(resource: StoreResource, users: Users, run: Run): Promise
     const { provider: opened, store } = await openProvider(resource, usedFrom, sources);
     return { ...known, capabilities: opened.capabilities, client: { store, resource, usedFrom } };
   } catch (thrown) {
-    const [fault] = faultsOf(thrown) ?? [];
+    const fault = faultIn(thrown);
     if (fault === undefined) throw thrown;
     return { ...known, fault };
   }

@@ -1,4 +1,4 @@
-import { faultsOf } from '../errors/esr-error.ts';
+import { faultIn } from '../errors/fault-in.ts';
 import type { Answer, Client, RemoteRef } from './provider.ts';
 
 /**
@@ -11,7 +11,7 @@ export function answersEach(readOne: (ref: RemoteRef) => Promise<Answer>): Clien
     try {
       return await readOne(ref);
     } catch (thrown) {
-      const [error] = faultsOf(thrown) ?? [];
+      const error = faultIn(thrown);
       if (error === undefined) throw thrown;
       return { kind: 'failed', error };
     }

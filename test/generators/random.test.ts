@@ -114,6 +114,25 @@ describe('Password', () => {
     expect(errors[0]?.place?.object?.kind).toBe('ExternalSecret');
   });
 
+  test.each([
+    {
+      name: 'keys and counts',
+      spec: { secretKeys: ['a', 'a'], length: 4, digits: 5 },
+      codes: ['PASSWORD_KEYS', 'PASSWORD_COUNTS'],
+    },
+    {
+      name: 'letters, digits and symbols',
+      spec: { length: 100, digits: 11, symbols: 31 },
+      codes: ['PASSWORD_REPEATS', 'PASSWORD_REPEATS', 'PASSWORD_REPEATS'],
+    },
+  ])('tells all that is wrong at once: $name', async ({ spec, codes }) => {
+    const { errors } = await generate('Password', spec);
+    expect(errors.map((error) => error.code)).toEqual(codes);
+    expect(new Set(errors.map((error) => error.place?.field))).toEqual(
+      new Set(['spec.dataFrom[0].sourceRef.generatorRef']),
+    );
+  });
+
   test('keeps its policy over 100,000 specs from a seed', async () => {
     const draw = seededRandom(seed, 'the specs of this test');
     const wrong: unknown[] = [];

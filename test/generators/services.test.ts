@@ -39,6 +39,59 @@ async function against(
   }
 }
 
+describe('several wrong fields', () => {
+  const jwt = {};
+  const provider = (fields: object) => ({ server: 'https://vault.example', auth: {}, ...fields });
+  const rows: { kind: string; spec: object; codes: readonly string[] }[] = [
+    {
+      kind: 'ACRAccessToken',
+      spec: { registry: 'https://a/b', environmentType: 'AzureStackCloud', auth: {} },
+      codes: ['GENERATOR_FIELD', 'GENERATOR_FIELD', 'GENERATOR_FIELD'],
+    },
+    {
+      kind: 'ECRAuthorizationToken',
+      spec: { region: 'a b', auth: { jwt } },
+      codes: ['AWS_REGION', 'AWS_JWT_REFERENCE'],
+    },
+    {
+      kind: 'STSSessionToken',
+      spec: { region: 'a b', auth: { jwt: { serviceAccountRef: { name: 'x' } } } },
+      codes: ['AWS_REGION', 'GENERATOR_FIELD'],
+    },
+    { kind: 'Grafana', spec: grafana({ url: 'no url', auth: {} }), codes: ['STORE_ADDRESS', 'GENERATOR_FIELD'] },
+    {
+      kind: 'VaultDynamicSecret',
+      spec: {
+        provider: provider({}),
+        path: 'a/../b',
+        getParameters: { x: 1 },
+        retrySettings: { retryInterval: 'soon' },
+      },
+      codes: ['GENERATOR_FIELD', 'GENERATOR_FIELD', 'STORE_FIELD'],
+    },
+    {
+      kind: 'BeyondtrustWorkloadCredentialsDynamicSecret',
+      spec: {
+        provider: {
+          auth: { apikey: { token: { name: 'x', key: 'y' } } },
+          server: { apiUrl: 'http://a', siteId: 'no' },
+          folderPath: 'a/',
+        },
+      },
+      codes: ['GENERATOR_FIELD', 'GENERATOR_FIELD', 'GENERATOR_FIELD'],
+    },
+  ];
+  test.each(rows)('$kind tells of all of them', async ({ kind, spec, codes }) => {
+    const { errors } = await generate(kind, spec, { run: run() });
+    expect(errors.map(({ code }) => code)).toEqual(codes);
+    expect(errors.every(({ says }) => says.startsWith(`${kind} "gen": `))).toBe(true);
+  });
+
+  function grafana(fields: object): object {
+    return { serviceAccount: { name: 'a', role: 'Viewer' }, ...fields };
+  }
+});
+
 describe('GithubAccessToken', () => {
   const answers = { 'POST /app/installations/42/access_tokens': { status: 201, body: { token: 'ghs_installation' } } };
   const secrets = { github: { pem } };

@@ -1,4 +1,4 @@
-import type { EsrError } from '../../errors/esr-error.ts';
+import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
 import { showObject } from '../../model/place.ts';
 import { type CheckedStore, checkStores } from '../../pipeline/check-stores.ts';
 import { load } from '../../pipeline/load/load.ts';
@@ -36,7 +36,7 @@ export const command: Command = {
     const run = await openRun(invocation, 'plan');
     const request = { path: operands[0] ?? '.', env: terminal.env, readStdin: () => terminal.readStdin() };
     const stores = await checkStores(await load(request, run), run);
-    const faults = stores.flatMap(({ fault }) => fault ?? []);
+    const faults = stores.flatMap(({ fault }) => faultsOf(fault) ?? []);
     const isJson = options.text('output') === 'json';
     if (!isJson) for (const problem of problemsOf(faults)) reporter.report(problem);
     const style = styleFor(terminal, 'out');

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import type { PlannedClient } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Run } from '../../model/run.ts';
@@ -30,7 +31,7 @@ export async function checkClients(
           await session.check();
           return undefined;
         } catch (thrown) {
-          const [fault] = faultsOf(thrown) ?? [];
+          const fault = faultIn(thrown);
           if (fault === undefined) throw thrown;
           return fault;
         }

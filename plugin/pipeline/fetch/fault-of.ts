@@ -1,8 +1,9 @@
-import { EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { storeError } from '../../errors/store.ts';
 
 /**
- * The fault in what a provider or an SDK threw.
+ * The fault in what a provider or an SDK threw; one that stands for all where several were found together.
  *
  * @remarks
  * An SDK wraps what our own transport said (a refused address, the end of the run), so the causes are searched first.
@@ -13,7 +14,7 @@ import { storeError } from '../../errors/store.ts';
 export function faultOf(thrown: unknown, name: string): EsrError {
   let current = thrown;
   for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth += 1) {
-    const [own] = faultsOf(current) ?? [];
+    const own = faultIn(current);
     if (own !== undefined) return own;
     current = (current as { cause?: unknown }).cause;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { bytesFromBuffer } from '../../go/byte-string.ts';
 import { readYaml } from '../../go/yaml11.ts';
 import type { JsonObject } from '../../model/document.ts';
@@ -22,7 +22,7 @@ export async function fetchDependencies(
   try {
     return await render();
   } catch (thrown) {
-    const [fault] = faultsOf(thrown) ?? [];
+    const fault = faultIn(thrown);
     if (fault?.code !== 'TOOL_FAILED' || !/found in Chart.yaml, but missing in charts/.test(fault.says)) throw thrown;
     for (const url of await repositoriesOf(folder)) await tool(addRepository(url));
     await tool({ program: 'helm', arguments: ['dependency', 'build', asOperand(folder)] });

@@ -1,5 +1,6 @@
 import type { EsrError } from '../../errors/esr-error.ts';
 import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
 import { policyError } from '../../errors/policy.ts';
 import { pushError } from '../../errors/push.ts';
@@ -228,6 +229,6 @@ function keyRefusal(policy: Policy, key: string, storeName: string): EsrError | 
 
 /** The fault of something shared, as it meets this one. */
 function concerning(thrown: unknown, subject: string, at: Place): unknown {
-  const [fault] = faultsOf(thrown) ?? [];
+  const fault = faultIn(thrown);
   return fault === undefined ? thrown : fault.concerning(subject, at);
 }

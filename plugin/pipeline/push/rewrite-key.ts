@@ -1,4 +1,4 @@
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { bytesOf, textOf } from '../../go/byte-string.ts';
 import { GoRegexp } from '../../go/regexp.ts';
@@ -47,7 +47,7 @@ async function rewriteOnce(key: string, { regexp, transform }: PushRewrite, at: 
     const execution = { ...executionOf(run, `push ${namespace}/${name} ${field}`), missingKey: 'default' } as const;
     return textOf(compiled.execute(new Map([[bytesOf('value'), bytesOf(key)]]), execution));
   } catch (thrown) {
-    const [fault] = faultsOf(thrown) ?? [];
+    const fault = faultIn(thrown);
     throw fault === undefined ? thrown : locateTemplate(fault, pushSecret, `${field}.transform.template`);
   }
 }

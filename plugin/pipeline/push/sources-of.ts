@@ -1,4 +1,5 @@
-import { EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { nearest } from '../../errors/nearest.ts';
 import { pushError } from '../../errors/push.ts';
 import type { Place } from '../../model/place.ts';
@@ -86,7 +87,7 @@ async function asked<T>(at: Place, answer: Promise<T> | undefined): Promise<T | 
   try {
     return await answer;
   } catch (thrown) {
-    const [fault] = faultsOf(thrown) ?? [];
+    const fault = faultIn(thrown);
     throw fault?.at(at) ?? thrown;
   }
 }

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { storeError } from '../../errors/store.ts';
@@ -69,7 +70,7 @@ export function isAboutRequest(thrown: unknown): boolean {
 
 /** Puts a fault of the SDK in our words: the service's exception name, never its message or body, nor the SDK's error as a cause. */
 export function awsFault(thrown: unknown, facts: AwsCallFacts): EsrError {
-  const [own] = faultsOf(thrown) ?? [];
+  const own = faultIn(thrown);
   if (own !== undefined) return own;
   const refusal = awsRefusal(thrown);
   if (refusal !== undefined) return refusalFault(refusal, facts);

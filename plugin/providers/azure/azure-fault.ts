@@ -1,5 +1,6 @@
 import { azureError } from '../../errors/azure.ts';
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
 import { storeError } from '../../errors/store.ts';
 import { AzureRefusal } from './azure-refusal.ts';
@@ -29,7 +30,7 @@ export function isNotFound(thrown: unknown): boolean {
 
 /** Puts a fault of a call in our words: the service's code words, never its message or body. */
 export function azureFault(thrown: unknown, facts: AzureCallFacts): EsrError {
-  const [own] = faultsOf(thrown) ?? [];
+  const own = faultIn(thrown);
   if (own !== undefined) return own;
   const { action, type, on, host } = facts;
   const call = `${action} of ${on === undefined ? objectPaths[type] : `"${on}"`}`;

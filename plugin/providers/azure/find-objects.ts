@@ -1,4 +1,4 @@
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import type { Find } from '../../model/remote.ts';
 import { nameMatcher } from '../name-matcher.ts';
 import type { Match, ProviderContext } from '../provider.ts';
@@ -37,7 +37,7 @@ function matcherOf(name: Find['name'], warn: ProviderContext['warn']): ((name: s
   try {
     return nameMatcher(name);
   } catch (thrown) {
-    const [fault] = faultsOf(thrown) ?? [];
+    const fault = faultIn(thrown);
     if (fault === undefined) throw thrown;
     const { code, says } = fault;
     warn({ code, says: `${says}: it finds nothing`, hint: 'the operator finds nothing either, without a word' });

@@ -1,4 +1,4 @@
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { bufferOf } from '../../go/byte-string.ts';
 import type { JsonObject } from '../../model/document.ts';
@@ -34,7 +34,7 @@ export async function readObject(ref: RemoteRef, { vault, isNewClient }: AzureRe
     if (value !== undefined) return { kind: 'value', value: new Sensitive(value) };
     return { kind: 'failed', error: manifestError('REMOTE_NO_VALUE', { what: 'the object', key }) };
   } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
+    const error = faultIn(thrown);
     if (error === undefined) throw thrown;
     return { kind: 'failed', error };
   }

@@ -1,5 +1,5 @@
 import { connectionError } from '../../errors/connection.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { storeError } from '../../errors/store.ts';
 import { bytesOf } from '../../go/byte-string.ts';
 import { Sensitive } from '../../model/sensitive.ts';
@@ -88,7 +88,7 @@ async function read(refs: readonly RemoteRef[], download: Download, base: string
     const secrets = restObject(answer, { url: base, call });
     return refs.map(({ key }) => answerOf(secrets, key));
   } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
+    const error = faultIn(thrown);
     if (error === undefined) throw thrown;
     // One name that Doppler cannot take would spoil the others.
     if (error.code !== 'STORE_REFUSED' || refs.length === 1) return refs.map(() => ({ kind: 'failed', error }));

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
 import { storeError } from '../../errors/store.ts';
 import { GcpRefusal } from './gcp-refusal.ts';
@@ -27,7 +28,7 @@ export function isNotFound(thrown: unknown): boolean {
 
 /** Puts a fault of a call in our words: Google's status word, never its message or body. */
 export function gcpFault(thrown: unknown, facts: GcpCallFacts): EsrError {
-  const [own] = faultsOf(thrown) ?? [];
+  const own = faultIn(thrown);
   if (own !== undefined) return own;
   const { permission, on, host } = facts;
   const call = on === undefined ? permission : `${permission} on "${on}"`;

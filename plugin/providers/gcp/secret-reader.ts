@@ -1,5 +1,5 @@
 import type { protos } from '@google-cloud/secret-manager';
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { storeError } from '../../errors/store.ts';
 import { type Bytes, bufferOf, bytesOf } from '../../go/byte-string.ts';
@@ -25,7 +25,7 @@ export async function readSecret(ref: RemoteRef, reading: GcpReading): Promise<A
   try {
     return ref.metadataPolicy === 'Fetch' ? await readMetadata(key, reading) : await readValue(ref, reading);
   } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
+    const error = faultIn(thrown);
     if (error === undefined) throw thrown;
     return { kind: 'failed', error };
   }

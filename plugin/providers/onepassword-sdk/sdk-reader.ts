@@ -1,5 +1,5 @@
 import { connectionError } from '../../errors/connection.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { onepasswordError } from '../../errors/onepassword.ts';
 import { answersEach } from '../answers-each.ts';
 import { isOnepasswordId } from '../onepassword/is-onepassword-id.ts';
@@ -22,7 +22,7 @@ export function sdkReader(name: string, vault: SdkVault, ask: AskSdk): Client['r
         ask,
       );
     } catch (thrown) {
-      const [error] = faultsOf(thrown) ?? [];
+      const error = faultIn(thrown);
       if (error === undefined) throw thrown;
       return refs.map(() => ({ kind: 'failed', error }));
     }

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { bufferOf } from '../../go/byte-string.ts';
 import { type JsonValue, marshalJson } from '../../go/json.ts';
@@ -41,7 +42,7 @@ function jsonText(object: JsonValue): Sensitive {
 }
 
 function own(thrown: unknown): EsrError {
-  const [error] = faultsOf(thrown) ?? [];
+  const error = faultIn(thrown);
   if (error === undefined) throw thrown;
   return error;
 }

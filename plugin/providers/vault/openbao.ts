@@ -1,5 +1,5 @@
 import { connectionError } from '../../errors/connection.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { vaultError } from '../../errors/vault.ts';
 import { bufferOf } from '../../go/byte-string.ts';
@@ -74,7 +74,7 @@ async function read(connection: KvConnection, { key, version }: RemoteRef): Prom
     if (secret === undefined) throw manifestError('REMOTE_NOT_FOUND', { what: 'secret', key });
     return { kind: 'value', value: new Sensitive(bufferOf(marshalJson(secret.data ?? null))) };
   } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
+    const error = faultIn(thrown);
     if (error === undefined) throw thrown;
     return { kind: 'failed', error };
   }
@@ -103,7 +103,7 @@ async function list(connection: KvConnection, folder: string): Promise<readonly 
   try {
     return await listKvFolder(connection, folder);
   } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
+    const error = faultIn(thrown);
     if (error?.code !== 'FIND_MISSING') throw thrown;
     throw manifestError('REMOTE_NOT_FOUND', { what: 'folder', key: folder });
   }
