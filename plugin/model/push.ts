@@ -41,6 +41,8 @@ export interface PushSource {
 export interface PushedKey {
   readonly key: string;
   readonly property?: string;
+  /** See `EntryRef`. */
+  readonly within?: string;
 }
 
 /** What one PushSecret wrote to one store. */

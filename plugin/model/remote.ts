@@ -14,6 +14,8 @@ export interface EntryRef {
   readonly property?: string;
   readonly version?: string;
   readonly metadataPolicy?: 'None' | 'Fetch';
+  /** Of a push: the part of the store that it goes to, where that is not the store's own (a namespace of another cluster). */
+  readonly within?: string;
 }
 
 /** One `dataFrom[].find`, as written. Absent and empty differ for some providers. */

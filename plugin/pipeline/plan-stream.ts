@@ -3,7 +3,9 @@ import type { Plan, PlannedClient } from '../model/plan.ts';
 import type { Run } from '../model/run.ts';
 import type { Access, AccessOf } from '../providers/access.ts';
 import type { Store } from '../providers/provider.ts';
+import { reachOf } from '../trust/boundary.ts';
 import { checkAllTemplates } from './check-all-templates.ts';
+import { sharingId } from './fetch/sharing.ts';
 import { gather } from './gather.ts';
 import { type LoadRequest, load } from './load/load.ts';
 import { plan } from './plan/plan.ts';
@@ -29,9 +31,29 @@ export async function planStream(request: LoadRequest, run: Run): Promise<Planne
     await checkAllTemplates(inventory, plans, tolerant);
     return { inventory, plan: plans };
   });
+  return { ...planned, accesses: await accessesOf(planned.plan.clients, run) };
+}
+
+/** A sign-in that several stores share stands with the first of them. */
+async function accessesOf(clients: readonly PlannedClient<Store>[], run: Run): Promise<PlannedStream['accesses']> {
   const accesses = new Map<PlannedClient<Store>, Access>();
-  for (const client of planned.plan.clients) accesses.set(client, await accessOf(client));
-  return { ...planned, accesses };
+  const signedIn = new Set<string>();
+  for (const client of clients) {
+    const { signIn = [], ...access } = await accessOf(client);
+    const id = signInOf(client, run);
+    const isFirst = id === undefined || !signedIn.has(id);
+    if (id !== undefined) signedIn.add(id);
+    accesses.set(client, isFirst ? { ...access, calls: [...signIn, ...access.calls] } : access);
+  }
+  return accesses;
+}
+
+function signInOf({ store, resource, usedFrom }: PlannedClient<Store>, run: Run): string | undefined {
+  const { signsInAs } = store;
+  if (signsInAs === undefined) return undefined;
+  const { origin, spec } = resource;
+  const retrySettings = store.retrySettings ?? spec.retrySettings;
+  return sharingId(signsInAs, { origin, usedFrom, reach: reachOf(run, origin, usedFrom), retrySettings });
 }
 
 async function accessOf({ provider, resource, reads, finds }: PlannedClient<Store>): Promise<Access> {

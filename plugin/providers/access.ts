@@ -20,6 +20,8 @@ export interface Right {
 /** What reading takes. */
 export interface Access {
   readonly calls: readonly ApiCall[];
+  /** The calls of signing in, and out: made once for all stores that share a sign-in (`Store.signsInAs`). */
+  readonly signIn?: readonly ApiCall[];
   readonly rights: readonly Right[];
   /** What a reader of the rights has to know. */
   readonly notes?: readonly string[];

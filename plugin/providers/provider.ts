@@ -73,7 +73,7 @@ export interface Writer {
   readonly existsByKey?: true;
   exists(ref: EntryRef): Promise<boolean>;
   /** The value that stands under a key, as `read` gives it, from what `check` has read; for the fingerprint of a dry run. */
-  current?(key: string): Promise<Sensitive | undefined>;
+  current?(ref: EntryRef): Promise<Sensitive | undefined>;
   /**
    * Tells what a push would do, and throws what would go wrong with it (metadata, ownership, a value that cannot take the
    * property), without writing. Reads the remote state once for both. Absent where a provider can only try.
@@ -109,10 +109,17 @@ export interface Store {
    */
   readonly identity: string;
   /**
+   * What its sign-in is shared by (`ProviderContext.shared`): stores of the same trust that have the same here sign in once.
+   * Absent: it signs in for itself.
+   */
+  readonly signsInAs?: string;
+  /**
    * What is wrong with an entry whatever stands in the store, such as its metadata: told before anybody signs in. Absent where
    * nothing can be. @throws EsrError
    */
   checkPush?(entry: PushEntry): Promise<void>;
+  /** The part of the store that an entry goes to, where its metadata name another than the store's own. Pure; never throws. */
+  within?(entry: PushEntry): string | undefined;
   /** Its writer keeps no properties (`Writer.ignoresProperty`): known before anybody signs in. */
   readonly ignoresProperty?: true;
   /** `retrySettings` as the provider counts them; absent where it counts retries, not attempts. */

@@ -1,17 +1,24 @@
 import { accesses } from '../../plugin/providers/access-registry.ts';
+import { countCalls } from '../../plugin/providers/count-calls.ts';
 import { providers } from '../../plugin/providers/registry.ts';
+import { AwsFake } from '../fakes/aws/aws-fake.ts';
 import { BitwardenFake } from '../fakes/bitwarden.ts';
 import { DopplerFake } from '../fakes/doppler.ts';
+import { GcpFake } from '../fakes/gcp/gcp-fake.ts';
 import { GitlabFake } from '../fakes/gitlab.ts';
 import { InfisicalFake } from '../fakes/infisical.ts';
 import { OnepasswordFake } from '../fakes/onepassword.ts';
 import { OnepasswordCore } from '../fakes/onepassword-core.ts';
+import { json } from '../fakes/vault/fields.ts';
+import { appRole } from '../fakes/vault/logins.ts';
+import type { Fields } from '../fakes/vault/request.ts';
+import { VaultFake } from '../fakes/vault/vault-fake.ts';
 import { WebhookFake } from '../fakes/webhook.ts';
 import { certificate } from '../support/certificate.ts';
 import { runEsr } from '../support/run-esr.ts';
 import { withEnvironment } from '../support/with-environment.ts';
 
-// What `esr plan` says of calls, against what a render does at each REST service.
+// What `esr plan` says of calls, against what a render does at each service.
 
 /** Stands in for the compiled part of 1Password's SDK. */
 let mockCore: OnepasswordCore | undefined;
@@ -25,6 +32,8 @@ jest.mock('@1password/sdk-core', () => ({
 
 interface Service {
   readonly provider: object;
+  /** Of further stores. */
+  readonly others?: readonly object[];
   readonly credentials?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   /** The calls that were made. */
@@ -42,6 +51,8 @@ interface Row {
   /** Items of `data` and `dataFrom`, as YAML flow. */
   readonly data?: readonly string[];
   readonly dataFrom?: readonly string[];
+  /** Items of `data` from each of the further stores. */
+  readonly fromOthers?: readonly string[];
   /** Exactly, where it is not open how many there are. */
   readonly want: Readonly<Record<string, number | 'some'>>;
 }
@@ -174,6 +185,79 @@ const webhook =
     return { ...fakeOf(fake), provider };
   };
 const anyGet: Names = [[/^GET /, 'GET HOST']];
+
+const awsCalls: Names = [
+  [/^sts\.(.*)/, 'sts:$1'],
+  [/^secretsmanager\.(.*)/, 'secretsmanager:$1'],
+  [/^ssm\.(.*)/, 'ssm:$1'],
+];
+const aws =
+  (fields: object, other: object = fields) =>
+  async (): Promise<Service> => {
+    const fake = await AwsFake.start();
+    fake.secrets.seed([
+      { name: 'a', SecretString: 'v' },
+      { name: 'b', SecretString: 'v' },
+    ]);
+    fake.parameters.seed([{ name: 'p', type: 'String', value: 'v' }]);
+    const region = { region: 'us-east-1' };
+    return {
+      ...fakeOf(fake),
+      provider: { aws: { service: 'SecretsManager', ...region, ...fields } },
+      others: [{ aws: { service: 'ParameterStore', ...region, ...other } }],
+      env: { ...fake.environment, AWS_EC2_METADATA_DISABLED: 'true' },
+    };
+  };
+const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+
+const vaultCalls: Names = [
+  [/\/login/, 'login'],
+  [/revoke-self/, 'revoke'],
+  [/^GET /, 'read'],
+];
+const vault =
+  (other: object = {}, auth: 'appRole' | 'token' = 'appRole') =>
+  async (): Promise<Service> => {
+    const fake = await VaultFake.start();
+    fake.signIn('approle', appRole({ 'role-1': ['secret-id-1'] }));
+    fake.tokens.create({ policies: ['root'], ttl: 0, renewable: false }, 'hvs.token');
+    fake.tokens.policies.set('reader', [{ path: '*', capabilities: ['read', 'list'] }]);
+    for (const mount of ['one', 'two']) fake.kv2(mount).write('a', json({ v: 'x' }) as Fields);
+    const method =
+      auth === 'token'
+        ? { tokenSecretRef: key('token') }
+        : { appRole: { path: 'approle', roleId: 'role-1', secretRef: key('id') } };
+    const fields = { server: fake.url, version: 'v2', auth: method };
+    return {
+      calls: () => fake.requests.map(({ call }) => call),
+      close: () => fake.close(),
+      provider: { vault: { ...fields, path: 'one' } },
+      others: [{ vault: { ...fields, path: 'two', ...other } }],
+      credentials: { id: 'secret-id-1', token: 'hvs.token' },
+    };
+  };
+
+const gcpCalls: Names = [
+  [/AccessSecretVersion/, 'AccessSecretVersion'],
+  [/token/i, 'token'],
+];
+const gcp =
+  (keys: readonly [string, string] = ['key', 'key']) =>
+  async (): Promise<Service> => {
+    const fake = await GcpFake.start();
+    for (const project of ['p1', 'p2']) fake.secrets.seed([{ project, name: 'a', versions: [{ data: 'v' }] }]);
+    const store = (projectID: string, name: string) => ({
+      gcpsm: { projectID, auth: { secretRef: { secretAccessKeySecretRef: key(name) } } },
+    });
+    return {
+      calls: () => [...fake.tokenCalls, ...fake.calls],
+      close: () => fake.close(),
+      provider: store('p1', keys[0]),
+      others: [store('p2', keys[1])],
+      credentials: { key: fake.tokens.keyJson(fake.url), other: fake.tokens.keyJson(fake.url) },
+      env: fake.environment,
+    };
+  };
 
 function fakeOf(fake: { readonly calls: readonly string[]; close(): Promise<void> }): Pick<Service, 'calls' | 'close'> {
   return { calls: () => fake.calls, close: () => fake.close() };
@@ -315,6 +399,78 @@ const rows: readonly Row[] = [
     data: [value('a'), value('a', ', property: x')],
     want: { 'GET HOST': 2 },
   },
+  {
+    name: 'aws: both services of one role',
+    start: aws({ role: role('a') }),
+    names: awsCalls,
+    data: [value('a'), value('b')],
+    fromOthers: [value('p')],
+    want: { 'sts:AssumeRole': 1, 'secretsmanager:BatchGetSecretValue': 1, 'ssm:GetParameter': 1 },
+  },
+  {
+    name: 'aws: a chain of roles, once for both services',
+    start: aws({ additionalRoles: [role('x'), role('y')], role: role('a'), externalID: 'e' }),
+    names: awsCalls,
+    data: [value('a')],
+    fromOthers: [value('p')],
+    want: { 'sts:AssumeRole': 3, 'secretsmanager:GetSecretValue': 1, 'ssm:GetParameter': 1 },
+  },
+  {
+    name: 'aws: two roles are two sign-ins',
+    start: aws({ role: role('a') }, { role: role('b') }),
+    names: awsCalls,
+    data: [value('a')],
+    fromOthers: [value('p')],
+    want: { 'sts:AssumeRole': 2, 'secretsmanager:GetSecretValue': 1, 'ssm:GetParameter': 1 },
+  },
+  {
+    name: 'aws: tags that name the store make two of one role',
+    start: aws({ role: role('a'), sessionTagsPolicy: 'Simple' }),
+    names: awsCalls,
+    data: [value('a')],
+    fromOthers: [value('p')],
+    want: { 'sts:AssumeRole': 2, 'secretsmanager:GetSecretValue': 1, 'ssm:GetParameter': 1 },
+  },
+  {
+    name: 'vault: two mounts of one role',
+    start: vault(),
+    names: vaultCalls,
+    data: [value('a', ', property: v')],
+    fromOthers: [value('a', ', property: v')],
+    want: { login: 1, revoke: 1, read: 2 },
+  },
+  {
+    name: 'vault: other headers are another sign-in',
+    start: vault({ headers: { 'X-Team': 'a' } }),
+    names: vaultCalls,
+    data: [value('a', ', property: v')],
+    fromOthers: [value('a', ', property: v')],
+    want: { login: 2, revoke: 2, read: 2 },
+  },
+  {
+    name: 'vault: a token of its own',
+    start: vault({}, 'token'),
+    names: vaultCalls,
+    data: [value('a', ', property: v')],
+    fromOthers: [value('a', ', property: v')],
+    want: { read: 2 },
+  },
+  {
+    name: 'gcp: two projects of one key',
+    start: gcp(),
+    names: gcpCalls,
+    data: [value('a')],
+    fromOthers: [value('a')],
+    want: { token: 1, AccessSecretVersion: 2 },
+  },
+  {
+    name: 'gcp: two keys',
+    start: gcp(['key', 'other']),
+    names: gcpCalls,
+    data: [value('a')],
+    fromOthers: [value('a')],
+    want: { token: 2, AccessSecretVersion: 2 },
+  },
 ];
 
 describe('esr plan, calls', () => {
@@ -322,10 +478,10 @@ describe('esr plan, calls', () => {
     expect(Object.keys(accesses).sort()).toEqual(Object.keys(providers).sort());
   });
 
-  test.each(rows)('$name', async ({ start, names, data = [], dataFrom = [], want }) => {
+  test.each(rows)('$name', async ({ start, names, data = [], dataFrom = [], fromOthers = [], want }) => {
     const service = await start();
     try {
-      const input = manifests(service, data, dataFrom);
+      const input = manifests(service, { data, dataFrom, fromOthers });
       const plan = await runEsr(['plan', '-', '--output', 'json'], { stdin: input });
       expect({ status: plan.status, stderr: plan.stderr, calls: service.calls() }).toEqual({
         status: 0,
@@ -335,7 +491,9 @@ describe('esr plan, calls', () => {
       const { stores } = JSON.parse(plan.stdout) as {
         stores: readonly { calls: readonly { name: string; count: number; atLeast?: true }[] }[];
       };
-      const told = stores.flatMap(({ calls }) => calls.map((call) => ({ ...call, name: named(call.name) })));
+      const told = countCalls(
+        stores.flatMap(({ calls }) => calls.map((call) => ({ ...call, name: named(call.name) }))),
+      );
       expect(Object.fromEntries(told.map(({ name, count, atLeast }) => [name, atLeast ? 'some' : count]))).toEqual(
         want,
       );
@@ -348,7 +506,8 @@ describe('esr plan, calls', () => {
       });
       const made = new Map<string, number>();
       for (const call of service.calls()) {
-        const name = names.find(([pattern]) => pattern.test(call))?.[1] ?? call;
+        const found = names.find(([pattern]) => pattern.test(call));
+        const name = found === undefined ? call : (found[0].exec(call)?.[0] ?? '').replace(...found);
         made.set(name, (made.get(name) ?? 0) + 1);
       }
       for (const { name, count, atLeast } of told) {
@@ -369,11 +528,26 @@ function named(name: string): string {
 }
 
 function manifests(
-  { provider, credentials = {} }: Service,
-  data: readonly string[],
-  dataFrom: readonly string[],
+  { provider, others = [], credentials = {} }: Service,
+  { data, dataFrom, fromOthers }: Readonly<Record<'data' | 'dataFrom' | 'fromOthers', readonly string[]>>,
 ): string {
-  const entries = data.map((entry, index) => entry.replace('secretKey: K', `secretKey: k${index}`));
+  const named = (entries: readonly string[]) =>
+    entries.map((entry, index) => entry.replace('secretKey: K', `secretKey: k${index}`));
+  const further = others.map(
+    (other, index) => `---
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: {name: s${index}, namespace: shop}
+spec: {provider: ${JSON.stringify(other)}}
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: e${index}, namespace: shop}
+spec:
+  secretStoreRef: {name: s${index}}
+  data: [${named(fromOthers).join(', ')}]
+`,
+  );
   return `apiVersion: v1
 kind: Secret
 metadata: {name: creds, namespace: shop}
@@ -389,7 +563,7 @@ kind: ExternalSecret
 metadata: {name: e, namespace: shop}
 spec:
   secretStoreRef: {name: s}
-  data: [${entries.join(', ')}]
+  data: [${named(data).join(', ')}]
   dataFrom: [${dataFrom.join(', ')}]
-`;
+${further.join('')}`;
 }

@@ -21,14 +21,17 @@ export interface SharedBy {
  * @remarks A fault is nobody else's: it says where the first store names what is wrong, so that each makes its own.
  */
 export function sharedBy(sharing: Sharing, by: SharedBy): NonNullable<ProviderContext['shared']> {
-  const { origin, usedFrom, reach, retrySettings } = by;
-  const who = [isTrusted(origin), reach.restricted, reach.bounded ? usedFrom : '', retrySettings];
   return async <T>(what: string, make: () => Promise<T>): Promise<T> => {
-    const id = JSON.stringify([what, ...who]);
+    const id = sharingId(what, by);
     const before = sharing.get(id) as Promise<T> | undefined;
     if (before !== undefined) return await before.catch(make);
     const made = make();
     sharing.set(id, made);
     return await made;
   };
+}
+
+/** Equal for those who share something. */
+export function sharingId(what: string, { origin, usedFrom, reach, retrySettings }: SharedBy): string {
+  return JSON.stringify([what, isTrusted(origin), reach.restricted, reach.bounded ? usedFrom : '', retrySettings]);
 }

@@ -22,7 +22,8 @@ export const access: AccessOf = (spec, wanted) => {
   const read = fields.service === 'ParameterStore' ? parametersAccess(region, wanted) : secretsAccess(region, wanted);
   const signIn = signInOf(fields);
   return {
-    calls: countCalls([...signIn.calls, ...read.calls]),
+    signIn: countCalls(signIn.calls),
+    calls: countCalls(read.calls),
     rights: [...signIn.rights, ...read.rights],
     notes: ['values under a KMS key of your own need kms:Decrypt on that key'],
   };

@@ -5,6 +5,7 @@ import { extractRaw, literalFirst, selectRaw } from '../property.ts';
 import type { Client, EntryRef, Provider, ProviderContext, StoreInfo } from '../provider.ts';
 import { withoutPlaces } from '../without-places.ts';
 import { type AwsSpec, readAwsSpec } from './aws-spec.ts';
+import { signsInAs } from './signs-in-as.ts';
 import { validateAws } from './validate-aws.ts';
 
 // AWS: Secrets Manager and Parameter Store, chosen by `service`. ESO: pkg/provider/aws/provider.go; providers.md 2.
@@ -26,6 +27,7 @@ export const provider: Provider = {
     const { place: _place, ...identity } = spec.identity;
     return {
       identity: JSON.stringify([spec.service, identity, spec.prefix, spec.deletion], withoutPlaces),
+      signsInAs: signsInAs(spec.identity),
       ...(spec.service === 'ParameterStore' ? { ignoresProperty: true } : {}),
       checkPush: ({ metadata }) => checkMetadata(spec, metadata),
       ...(info.retrySettings === undefined ? {} : { retrySettings: retriesOf(info.retrySettings) }),

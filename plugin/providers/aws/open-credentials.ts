@@ -1,10 +1,10 @@
 import { mayStandIn } from '../may-stand-in.ts';
 import type { ProviderContext } from '../provider.ts';
-import { withoutPlaces } from '../without-places.ts';
 import { ambientCredentials } from './ambient-credentials.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { AwsIdentity } from './aws-identity.ts';
 import type { AwsCredentialSource } from './session.ts';
+import { signsInAs } from './signs-in-as.ts';
 
 /** New credentials are asked for this long before the old ones run out. */
 const marginMs = 60_000;
@@ -20,7 +20,7 @@ const marginMs = 60_000;
  */
 export async function openCredentials(identity: AwsIdentity, context: ProviderContext): Promise<AwsCredentialSource> {
   const open = () => source(identity, context);
-  return (await context.shared?.(`aws ${JSON.stringify(identity, withoutPlaces)}`, open)) ?? (await open());
+  return (await context.shared?.(signsInAs(identity), open)) ?? (await open());
 }
 
 async function source(identity: AwsIdentity, context: ProviderContext): Promise<AwsCredentialSource> {

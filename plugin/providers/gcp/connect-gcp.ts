@@ -1,8 +1,7 @@
-import { faultsOf } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
 import type { Client, ProviderContext } from '../provider.ts';
 import { openTokenSource, type TokenSource } from '../token-source.ts';
-import { withoutPlaces } from '../without-places.ts';
 import { gcpAccessToken } from './credentials.ts';
 import { findSecrets, listOne } from './find-secrets.ts';
 import type { GcpAuth } from './gcp-auth.ts';
@@ -12,6 +11,7 @@ import { gcpWriter } from './gcp-writer.ts';
 import { openSecretManager, type SecretManager, secretManagerHost } from './secret-manager.ts';
 import { secretNames } from './secret-names.ts';
 import { readSecret } from './secret-reader.ts';
+import { signsInAs } from './signs-in-as.ts';
 
 /** Signs in to Secret Manager. */
 export async function connectGcp(spec: GcpSpec, context: ProviderContext): Promise<Client> {
@@ -35,13 +35,12 @@ async function check(manager: SecretManager, parent: string): Promise<void> {
   try {
     await listOne(manager, parent);
   } catch (thrown) {
-    const [fault] = faultsOf(thrown) ?? [];
+    const fault = faultIn(thrown);
     if (!(fault?.cause instanceof HttpFault && fault.cause.status === 403)) throw thrown;
   }
 }
 
-/** Stores of one identity share a token, whatever their project and location. */
 async function signedIn(auth: GcpAuth, context: ProviderContext): Promise<TokenSource> {
   const open = () => openTokenSource(() => gcpAccessToken(auth, context), context.now);
-  return (await context.shared?.(`gcp ${JSON.stringify(auth, withoutPlaces)}`, open)) ?? (await open());
+  return (await context.shared?.(signsInAs(auth), open)) ?? (await open());
 }

@@ -18,7 +18,10 @@ export const access: AccessOf = (spec, { reads, finds }) => {
     // Listing goes by project alone.
     ...(finds.length === 0 ? [] : [viewer, accessor].map((action) => ({ action, resource: `projects/${project}` }))),
   ];
+  const isKey = auth?.secretRef !== undefined;
   return {
+    // A key is traded for a token once; other identities take one step or several.
+    signIn: [{ name: 'token', count: 1, ...(isKey ? {} : { atLeast: true }) }],
     calls: countCalls([
       { name: 'AccessSecretVersion', count: values.length },
       { name: 'GetSecret', count: reads.length - values.length },

@@ -2,6 +2,7 @@ import type { EntryRef, Provider } from '../provider.ts';
 import { withoutPlaces } from '../without-places.ts';
 import { extractGcp, selectGcp } from './gcp-property.ts';
 import { type GcpSpec, readGcpSpec } from './gcp-spec.ts';
+import { signsInAs } from './signs-in-as.ts';
 import { validateGcp } from './validate-gcp.ts';
 
 // Google Cloud Secret Manager. ESO: providers/v1/gcp/secretmanager; providers.md 8.
@@ -14,6 +15,7 @@ export const provider: Provider = {
     const spec = readGcpSpec(fields, info);
     return {
       identity: JSON.stringify(spec, withoutPlaces),
+      signsInAs: signsInAs(spec.auth),
       ref: (entry) => refOf(entry, spec),
       checkPush: async ({ metadata }) => void (await import('./push-metadata.ts')).gcpPushMetadata(metadata),
       select: selectGcp,

@@ -11,11 +11,13 @@ export const access: AccessOf = (spec, { reads, finds }) => {
   const searches = finds.map((find) => findAccess(mount, find));
   const isToken = auth === undefined || Object.hasOwn(auth, 'tokenSecretRef');
   return {
-    calls: countCalls([
-      { name: 'login', count: isToken ? 0 : 1 },
-      { name: 'read', count: reads.length },
-      ...searches.flatMap(({ calls }) => calls),
-    ]),
+    signIn: isToken
+      ? []
+      : [
+          { name: 'login', count: 1 },
+          { name: 'revoke', count: 1 },
+        ],
+    calls: countCalls([{ name: 'read', count: reads.length }, ...searches.flatMap(({ calls }) => calls)]),
     rights: [
       ...reads.map((ref) => ({ action: 'read', resource: pathOf(mount, ref) })),
       ...searches.flatMap(({ rights }) => rights),

@@ -23,6 +23,7 @@ export const provider: Provider = {
     const mount = mountOf(spec);
     return {
       identity: storeIdentity(spec, info),
+      signsInAs: signsInAs(spec, info),
       ref: (entry) => refOf(mount, entry),
       select: (value, entry) => selectTyped(value, entry, true),
       extract: (value, entry) => extractTyped(value, entry, true),
@@ -64,8 +65,12 @@ async function connect({ spec, info, mount }: VaultStore, context: ProviderConte
 }
 
 /** Stores that differ in what they read alone share one sign-in. */
+function signsInAs(spec: JsonObject, info: StoreInfo): string {
+  const { path: _path, version: _version, checkAndSet: _checkAndSet, ...rest } = spec;
+  return `vault ${storeIdentity(rest, info)}`;
+}
+
 async function signedIn(spec: JsonObject, info: StoreInfo, context: ProviderContext): Promise<VaultSession> {
   const open = () => openVaultSession(readVaultIdentity(spec, info), context);
-  const { path: _path, version: _version, checkAndSet: _checkAndSet, ...rest } = spec;
-  return (await context.shared?.(`vault ${storeIdentity(rest, info)}`, open)) ?? (await open());
+  return (await context.shared?.(signsInAs(spec, info), open)) ?? (await open());
 }
