@@ -11,6 +11,10 @@ export const webhookErrors = {
     says: 'the webhook answered 304 Not Modified, which is no value',
     hint: 'do not send If-None-Match or If-Modified-Since in headers',
   }),
+  WEBHOOK_NOT_TAKEN: (f: { status: number }) => ({
+    says: `the webhook answered ${f.status}, so that it did not take what was sent`,
+    hint: 'see which address the url template makes of the remote key',
+  }),
   WEBHOOK_NOT_JSON: (_f: object) => ({
     says: 'the answer of the webhook is no JSON',
     hint: 'result.jsonPath and extract need JSON; without a jsonPath data takes the answer as it is',

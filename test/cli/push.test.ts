@@ -828,6 +828,32 @@ spec:
 `,
       code: 'PUSH_CLUSTER_CONFLICT',
     },
+    {
+      name: 'two ClusterPushSecrets that make one PushSecret',
+      documents: () =>
+        `${credentials}${source()}${store()}---
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop}
+${['one', 'two']
+  .map(
+    (name) => `---
+apiVersion: external-secrets.io/v1alpha1
+kind: ClusterPushSecret
+metadata: {name: ${name}}
+spec:
+  pushSecretName: push
+  namespaceSelectors: [{}]
+  pushSecretSpec:
+    secretStoreRefs: [{name: vault}]
+    selector: {secret: {name: src}}
+    data: [{match: {secretKey: password, remoteRef: {remoteKey: app/${name}, property: pw}}}]
+`,
+  )
+  .join('')}`,
+      code: 'PUSH_CLUSTER_CONFLICT',
+      says: 'ClusterPushSecret two',
+    },
   ];
   test.each(cases)('$name: nothing is written', async ({ documents, code, says = '', given = {}, status = 1 }) => {
     const result = await push(documents(), { ...given, args: ['--apply'] });

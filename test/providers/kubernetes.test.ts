@@ -346,6 +346,7 @@ describe('writing', () => {
     secret: { name: 'src', namespace: 'default', labels: {}, annotations: {}, type: 'Opaque' },
     ...changes,
   });
+  const typed = (type: string) => ({ name: 'src', namespace: 'default', labels: {}, annotations: {}, type });
   const { secretKey: _one, ...whole } = entry({}, { key: 'copy' });
   const meta = (spec: object) =>
     ({ apiVersion: 'kubernetes.external-secrets.io/v1alpha1', kind: 'PushSecretMetadata', spec }) as never;
@@ -424,6 +425,27 @@ describe('writing', () => {
       before: { ...existing, immutable: true },
       check: 'PUSH_UNFIT',
       want: 'PUSH_UNFIT',
+    },
+    ...(
+      [
+        { name: 'a name that a Secret cannot have', push: entry({}, { key: 'Bad_Name', property: 'pw' }) },
+        { name: 'a name that is too long', push: entry({}, { key: 'a'.repeat(254), property: 'pw' }) },
+        { name: 'no name', push: entry({}, { key: '', property: 'pw' }) },
+        { name: 'a key that a Secret cannot have', push: entry({}, { key: 'copy', property: 'a/b' }) },
+        { name: 'a key that begins with dots', push: entry({}, { key: 'copy', property: '..a' }) },
+        { name: 'a type without its keys', push: entry({ secret: typed('kubernetes.io/tls') }) },
+        { name: 'a type without one of its keys', push: entry({ secret: typed('kubernetes.io/basic-auth') }) },
+        {
+          name: 'more than a Secret holds',
+          push: entry({ data: new Map([['password', new Sensitive('x'.repeat(2 ** 20 + 1))]]) }),
+        },
+      ] as const
+    ).map((row) => ({ ...row, check: 'PUSH_UNFIT', want: 'PUSH_UNFIT' })),
+    {
+      name: 'a type with one of its keys',
+      push: { ...entry({ secret: typed('kubernetes.io/basic-auth') }), ref: { key: 'copy', property: 'password' } },
+      check: 'create',
+      want: { data: { password: 's3cret' } },
     },
     {
       name: 'a namespace that there is not',
@@ -521,6 +543,28 @@ describe('writing', () => {
   ])('whether $ref exists: $want', async ({ ref, want }) => {
     fake.seed(existing);
     expect(await (await connect()).writer?.exists(ref)).toBe(want);
+  });
+
+  test('what goes to another namespace is looked for and removed there, and nothing of that name elsewhere', async () => {
+    fake.seed(existing);
+    fake.namespaces.add('other');
+    const store = provider.open({ remoteNamespace: 'default' }, testStoreInfo({ kind: 'ClusterSecretStore' }));
+    const pushed = entry({ metadata: meta({ remoteNamespace: 'other' }) });
+    const within = store.within?.(pushed);
+    expect([within, store.within?.(entry()), store.within?.(entry({ metadata: meta({ bogus: 1 }) }))]).toEqual([
+      'other',
+      undefined,
+      undefined,
+    ]);
+    const ref: EntryRef = { key: 'copy', property: 'pw', within: 'other' };
+    const { writer } = await connect({}, {}, testStoreInfo({ kind: 'ClusterSecretStore' }));
+    expect(await writer?.exists({ key: 'copy', within: 'other' })).toBe(false);
+    await writer?.push({ ...pushed, ref });
+    expect(await writer?.exists(ref)).toBe(true);
+    expect((await writer?.current?.(ref))?.reveal().toString()).toContain(Buffer.from('s3cret').toString('base64'));
+    await writer?.delete(ref);
+    expect(fake.secrets.has('other/copy')).toBe(false);
+    expect(stored()).toEqual({ data: { keep: '1' }, labels: { x: 'y' } });
   });
 
   function stored(): object | undefined {

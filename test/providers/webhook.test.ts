@@ -357,6 +357,25 @@ describe('writing', () => {
     expect(fake.requests.map((request) => [request.call, request.body])).toEqual([[call, body]]);
   });
 
+  const refused = { code: 'WEBHOOK_NOT_TAKEN' };
+  test.each([
+    { what: 'a push', method: 'POST', status: 404, want: refused },
+    { what: 'a push', method: 'POST', status: 304, want: refused },
+    { what: 'a push', method: 'POST', status: 403, want: { code: 'STORE_REFUSED' } },
+    { what: 'a deletion', method: 'DELETE', status: 304, want: refused },
+    { what: 'a question whether it exists', method: 'GET', status: 304, want: { code: 'WEBHOOK_NOT_MODIFIED' } },
+  ])('$what that is answered with $status is an error', async ({ method, status, want }) => {
+    fake.routes.push({ method, path: '/p/key1', status, body: 'marked-body' });
+    const { writer } = await connect({ url: `${fake.url}/p/key1` });
+    const work = {
+      POST: () => writer?.push(entry({ key: 'key1' }, 'password')),
+      DELETE: () => writer?.delete({ key: 'key1' }),
+      GET: () => writer?.exists({ key: 'key1' }),
+    }[method as 'GET'];
+    await expect(work()).rejects.toMatchObject(want);
+    expect(fake.calls).toHaveLength(1);
+  });
+
   test('500 is a fault, and is sent once', async () => {
     fake.routes.push({ method: 'POST', path: '/p/key1', status: 500, body: 'marked-body' });
     const pushing = (await connect({ url: `${fake.url}${url}` })).writer?.push(entry({ key: 'key1' }, 'password'));

@@ -42,7 +42,7 @@ function inSession(writer: Writer, session: Session): Writer {
     ...(writer.ignoresProperty === true ? { ignoresProperty: true } : {}),
     ...(writer.existsByKey === true ? { existsByKey: true } : {}),
     exists: (ref) => session.write((own) => own.exists(ref)),
-    ...(current === undefined ? {} : { current: (key) => session.write(() => current(key)) }),
+    ...(current === undefined ? {} : { current: (ref) => session.write(() => current(ref)) }),
     ...(check === undefined ? {} : { check: (entry) => session.write(() => check(entry)) }),
     push: (entry) => session.write((own) => own.push(entry)),
     delete: (ref) => session.write((own) => own.delete(ref)),

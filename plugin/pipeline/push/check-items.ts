@@ -66,7 +66,7 @@ export function concerning({ target, entry, place }: PushItem, fault: EsrError):
 /** A whole Secret is written in another form at each store: only single values are compared. */
 async function currentOf({ target, entry }: PushItem, writer: Writer): Promise<Sensitive | undefined> {
   if (entry.secretKey === undefined) return undefined;
-  const value = await writer.current?.(entry.ref.key);
+  const value = await writer.current?.(entry.ref);
   if (value === undefined || !entry.ref.property) return value;
   const selected = target.client.store.select(value, entry.ref);
   return selected.kind === 'value' ? selected.value : undefined;

@@ -156,7 +156,9 @@ function itemOf(
     ...metadataOf(metadata, place),
     secret: source,
   };
-  return { pushSecret, target, entry, place };
+  const within = target.client.store.within?.(entry);
+  const ref = within === undefined ? entry.ref : { ...entry.ref, within };
+  return { pushSecret, target, entry: { ...entry, ref }, place };
 }
 
 function metadataOf(metadata: Json | undefined, place: Place): Pick<PushEntry, 'metadata'> {

@@ -30,19 +30,20 @@ export function pushSecretsOf({ pushSecrets, supporting }: Inventory, run: Run):
   const own = pushSecrets.filter(({ kind }) => kind === 'PushSecret') as unknown as readonly PushSecret[];
   const namespaces = supporting.filter(({ kind }) => kind === 'Namespace');
   const faults: EsrError[] = [];
-  const made = pushSecrets.flatMap((cluster) => {
-    if (cluster.kind !== 'ClusterPushSecret') return [];
+  const all = [...own];
+  for (const cluster of pushSecrets) {
+    if (cluster.kind !== 'ClusterPushSecret') continue;
     try {
-      return expand(cluster, namespaces, own, run);
+      // What another one has made is not this one's either.
+      all.push(...expand(cluster, namespaces, all, run));
     } catch (thrown) {
       const found = faultsOf(thrown);
       if (found === undefined) throw thrown;
       faults.push(...found);
-      return [];
     }
-  });
+  }
   tellAll(faults, run);
-  return [...own, ...made];
+  return all;
 }
 
 function expand(

@@ -69,8 +69,9 @@ function storeName({ kind, name }: StoreName): StoreName {
   return { kind, name };
 }
 
-function keyOf({ key, property }: PushedKey): PushedKey {
-  return property ? { key, property } : { key };
+/** What is kept of a place: what is not said is not kept. */
+function keyOf({ key, property, within }: PushedKey): PushedKey {
+  return { key, ...(property ? { property } : {}), ...(within === undefined ? {} : { within }) };
 }
 
 function isSameStore(a: StoreName, b: StoreName): boolean {
@@ -78,5 +79,5 @@ function isSameStore(a: StoreName, b: StoreName): boolean {
 }
 
 function isSameKey(a: PushedKey, b: PushedKey): boolean {
-  return a.key === b.key && (a.property ?? '') === (b.property ?? '');
+  return a.key === b.key && (a.property ?? '') === (b.property ?? '') && a.within === b.within;
 }

@@ -44,8 +44,12 @@ export function printRecord({ path, pushed }: PushRecord): string {
   return `${JSON.stringify({ apiVersion, kind, path, pushed: sorted }, null, 2)}\n`;
 }
 
+function idOf({ key, property = '', within = '' }: PushedKey): string {
+  return JSON.stringify([key, property, within]);
+}
+
 function byKey(a: PushedKey, b: PushedKey): number {
-  return JSON.stringify([a.key, a.property ?? '']) < JSON.stringify([b.key, b.property ?? '']) ? -1 : 1;
+  return idOf(a) < idOf(b) ? -1 : 1;
 }
 
 type Held = Readonly<Record<string, unknown>>;
@@ -79,7 +83,13 @@ function pushedStore(value: unknown): PushedStore | undefined {
 }
 
 function pushedKey(value: unknown): PushedKey | undefined {
-  const { key, property } = Object(value) as Held;
-  if (typeof key !== 'string' || (property !== undefined && typeof property !== 'string')) return undefined;
-  return property === undefined ? { key } : { key, property };
+  const { key, property, within } = Object(value) as Held;
+  if (typeof key !== 'string' || [property, within].some((one) => one !== undefined && typeof one !== 'string')) {
+    return undefined;
+  }
+  return {
+    key,
+    ...(typeof property === 'string' ? { property } : {}),
+    ...(typeof within === 'string' ? { within } : {}),
+  };
 }

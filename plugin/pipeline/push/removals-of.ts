@@ -18,21 +18,21 @@ export async function removalsOf(
   writerOf: (client: PlannedClient<Store>) => Promise<Writer>,
 ): Promise<readonly Removal<Store>[]> {
   const kept = new Map<string, PushedKey[]>();
-  const idOf = (client: PlannedClient<Store>, key: string) => JSON.stringify([client.id, key]);
+  const idOf = ({ id }: PlannedClient<Store>, { key, within }: PushedKey) => JSON.stringify([id, within, key]);
   for (const { target, entry } of items) {
-    const id = idOf(target.client, entry.ref.key);
+    const id = idOf(target.client, entry.ref);
     kept.set(id, [...(kept.get(id) ?? []), entry.ref]);
   }
   const gone: Removal<Store>[] = [];
   const seen = new Set<string>();
   for (const removal of recorded) {
     const { target, ref } = removal;
-    const others = kept.get(idOf(target.client, ref.key)) ?? [];
+    const others = kept.get(idOf(target.client, ref)) ?? [];
     const writer = others.length === 0 ? undefined : await writerOf(target.client);
     // A store that cannot tell what it would do is not trusted to take one property alone.
     const takesAll = writer?.ignoresProperty === true || writer?.check === undefined;
     if (others.some((other) => takesAll || holds(other, ref))) continue;
-    const id = JSON.stringify([target.client.id, ref.key, ref.property]);
+    const id = JSON.stringify([target.client.id, ref.within, ref.key, ref.property]);
     if (seen.has(id)) continue;
     seen.add(id);
     gone.push(removal);

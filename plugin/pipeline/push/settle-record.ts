@@ -40,10 +40,10 @@ function storesOf(items: readonly CheckedItem[]): readonly PushedStore[] {
   const stores = new Map<string, PushedStore>();
   for (const { target, entry } of items) {
     const { kind, name } = target;
-    const { key, property } = entry.ref;
-    const ref = property === undefined ? { key } : { key, property };
+    const { key, property, within } = entry.ref;
+    const ref = { key, ...(property === undefined ? {} : { property }), ...(within === undefined ? {} : { within }) };
     const before = stores.get(`${kind}/${name}`)?.keys ?? [];
-    const others = before.filter((one) => one.key !== key || one.property !== property);
+    const others = before.filter((one) => one.key !== key || one.property !== property || one.within !== within);
     stores.set(`${kind}/${name}`, { kind, name, keys: [...others, ref] });
   }
   return [...stores.values()];

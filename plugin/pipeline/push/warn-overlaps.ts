@@ -5,8 +5,8 @@ import type { PushItem } from './expand-entries.ts';
 export function warnOverlaps(items: readonly PushItem[], run: Pick<Run, 'warn'>): void {
   const first = new Map<string, PushItem>();
   for (const item of items) {
-    const { key, property = '' } = item.entry.ref;
-    const id = JSON.stringify([item.target.client.id, key, property]);
+    const { key, property = '', within } = item.entry.ref;
+    const id = JSON.stringify([item.target.client.id, within, key, property]);
     const before = first.get(id);
     if (before === undefined) {
       first.set(id, item);

@@ -1,6 +1,6 @@
 import { manifestError } from '../../errors/manifest.ts';
 import type { JsonObject } from '../../model/document.ts';
-import { pushMetadata } from '../push-metadata.ts';
+import { type Metadata, pushMetadata } from '../push-metadata.ts';
 import { managedTags, type WrittenTag } from './managed-tags.ts';
 
 /** The metadata of a push to Parameter Store, with the operator's defaults. */
@@ -29,7 +29,7 @@ export function parameterMetadata(metadata: JsonObject | undefined): ParameterMe
   const spec = pushMetadata(metadata, {
     secretType: 'text',
     kmsKeyID: 'text',
-    tier: 'object',
+    tier: { type: 'text', policies: 'any' },
     encodeAsDecoded: 'flag',
     tags: 'text map',
     description: 'text',
@@ -37,12 +37,13 @@ export function parameterMetadata(metadata: JsonObject | undefined): ParameterMe
   const type = (spec.get('secretType') as string | undefined) || 'String';
   if (!types.includes(type))
     throw manifestError('PUSH_METADATA', { why: `has a secretType that is none of ${types.join(', ')}` });
-  const tier = (spec.get('tier') ?? {}) as { readonly type?: string; readonly policies?: unknown };
+  const tier = (spec.get('tier') ?? new Map()) as Metadata;
+  const policies = tier.get('policies');
   return {
     type,
     keyId: (spec.get('kmsKeyID') as string | undefined) || 'alias/aws/ssm',
-    tier: tier.type || 'Standard',
-    ...(tier.policies === undefined ? {} : { policies: JSON.stringify(tier.policies) }),
+    tier: (tier.get('type') as string | undefined) || 'Standard',
+    ...(policies === undefined ? {} : { policies: JSON.stringify(policies) }),
     encodeAsDecoded: spec.get('encodeAsDecoded') === true,
     tags: managedTags(spec.get('tags')),
     description: (spec.get('description') as string | undefined) || "secret 'managed-by:external-secrets'",

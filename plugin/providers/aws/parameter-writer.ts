@@ -49,8 +49,8 @@ export function parameterWriter(connection: ParametersConnection, spec: AwsSpec)
     ignoresProperty: true,
     existsByKey: true,
     exists: async (ref) => (await writing.remote.parameter(nameOf(ref))) !== undefined,
-    async current(key) {
-      const { Value } = (await writing.remote.parameter(nameOf({ key }))) ?? {};
+    async current(ref) {
+      const { Value } = (await writing.remote.parameter(nameOf(ref))) ?? {};
       return Value === undefined ? undefined : new Sensitive(Value);
     },
     async check(entry) {

@@ -1,6 +1,6 @@
 import { manifestError } from '../../errors/manifest.ts';
 import type { JsonObject } from '../../model/document.ts';
-import { pushMetadata } from '../push-metadata.ts';
+import { type Metadata, pushMetadata } from '../push-metadata.ts';
 import { managedTags, type WrittenTag } from './managed-tags.ts';
 
 /** The metadata of a push to Secrets Manager, with the operator's defaults. */
@@ -33,7 +33,7 @@ export function secretMetadata(metadata: JsonObject | undefined): SecretMetadata
     description: 'text',
     secretPushFormat: 'text',
     kmsKeyId: 'text',
-    resourcePolicy: 'object',
+    resourcePolicy: { blockPublicPolicy: 'flag', policySourceRef: { kind: 'text', name: 'text', key: 'text' } },
     replicationLocations: 'texts',
   });
   const format = (spec.get('secretPushFormat') as string | undefined) || 'binary';
@@ -48,22 +48,19 @@ export function secretMetadata(metadata: JsonObject | undefined): SecretMetadata
     format,
     tags: managedTags(tags),
     namesTags: Object.keys(tags ?? {}).length > 0,
-    ...policyOf(spec.get('resourcePolicy') as JsonObject | undefined),
+    ...policyOf(spec.get('resourcePolicy') as Metadata | undefined),
     ...(regions === undefined ? {} : { regions }),
   };
 }
 
-function policyOf(policy: JsonObject | undefined): Pick<SecretMetadata, 'policy'> {
+function policyOf(policy: Metadata | undefined): Pick<SecretMetadata, 'policy'> {
   if (policy === undefined) return {};
-  const { blockPublicPolicy, policySourceRef } = policy as {
-    readonly blockPublicPolicy?: boolean;
-    readonly policySourceRef?: Readonly<Record<string, string>>;
-  };
-  const { kind, name, key } = policySourceRef ?? {};
-  if ((kind !== 'ConfigMap' && kind !== 'Secret') || name === undefined || key === undefined) {
+  const source = (policy.get('policySourceRef') ?? new Map()) as ReadonlyMap<string, string>;
+  const [kind, name, key] = [source.get('kind'), source.get('name'), source.get('key')];
+  if ((kind !== 'ConfigMap' && kind !== 'Secret') || !name || !key) {
     throw manifestError('PUSH_METADATA', {
       why: 'has a resourcePolicy without policySourceRef {kind: ConfigMap or Secret, name, key}',
     });
   }
-  return { policy: { kind, name, key, blockPublic: blockPublicPolicy } };
+  return { policy: { kind, name, key, blockPublic: policy.get('blockPublicPolicy') as boolean | undefined } };
 }

@@ -50,15 +50,15 @@ export function secretWriter(connection: SecretsConnection, spec: AwsSpec): Writ
   return {
     existsByKey: true,
     exists: async (ref) => (await remote.value(nameOf(ref))) !== undefined,
-    async current(key) {
-      const name = nameOf({ key });
+    async current(ref) {
+      const name = nameOf(ref);
       const value = hasValue(await remote.describe(name)) ? await remote.value(name) : undefined;
       return value === undefined ? undefined : new Sensitive(bufferOf(value.bytes));
     },
     async check(entry) {
       const push = await prepared(entry);
       if (push.existing === undefined) return 'create';
-      return push.isSame && !changesTags(push) ? 'none' : 'update';
+      return push.isSame && !changesTags(push) && !changesRegions(push) ? 'none' : 'update';
     },
     async push(entry) {
       const push = await prepared(entry);
@@ -162,6 +162,16 @@ function changesTags({ existing, metadata }: Push): boolean {
   return add.length + gone.length > 0;
 }
 
+function changesRegions({ existing, metadata: { regions } }: Push): boolean {
+  if (existing === undefined || regions === undefined) return false;
+  const have = regionsOf(existing);
+  return have.length !== new Set(regions).size || regions.some((region) => !have.includes(region));
+}
+
+function regionsOf({ ReplicationStatus = [] }: DescribeSecretCommandOutput): readonly string[] {
+  return ReplicationStatus.flatMap(({ Region }) => (Region === undefined ? [] : [Region]));
+}
+
 async function putPolicy(name: string, policy: string, metadata: SecretMetadata, writing: Writing): Promise<void> {
   const blockPublic = metadata.policy?.blockPublic;
   const command = new PutResourcePolicyCommand({
@@ -174,11 +184,11 @@ async function putPolicy(name: string, policy: string, metadata: SecretMetadata,
 
 async function replicate(
   name: string,
-  { ReplicationStatus = [] }: DescribeSecretCommandOutput,
+  existing: DescribeSecretCommandOutput,
   regions: readonly string[],
   writing: Writing,
 ): Promise<void> {
-  const have = ReplicationStatus.flatMap(({ Region }) => (Region === undefined ? [] : [Region]));
+  const have = regionsOf(existing);
   const add = regions.filter((region) => !have.includes(region));
   const gone = have.filter((region) => !regions.includes(region));
   if (gone.length > 0) await detach(name, gone, writing);
@@ -212,7 +222,7 @@ async function remove({ property }: EntryRef, name: string, writing: Writing): P
       return;
     }
   }
-  const regions = (existing.ReplicationStatus ?? []).flatMap(({ Region }) => (Region === undefined ? [] : [Region]));
+  const regions = regionsOf(existing);
   if (regions.length > 0) await detach(name, regions, writing);
   const { force, recoveryWindowInDays } = spec.deletion;
   const command = new DeleteSecretCommand({

@@ -41,7 +41,7 @@ export function azureWriter(reading: AzureReading): Writer {
     ignoresProperty: true,
     existsByKey: true,
     exists: async ({ key }) => (await writing.remote.get(objectName(key), key)) !== undefined,
-    async current(key) {
+    async current({ key }) {
       const object = objectName(key);
       const { value } = (object.type === 'secret' ? await writing.remote.get(object, key) : undefined) ?? {};
       return typeof value === 'string' ? new Sensitive(value) : undefined;

@@ -48,7 +48,7 @@ export function gcpWriter(reading: GcpReading): Writer {
   return {
     existsByKey: true,
     exists: ({ key }) => exists(key, writing),
-    async current(key) {
+    async current({ key }) {
       const value = await writing.remote.value(key);
       return value === undefined ? undefined : new Sensitive(bufferOf(value));
     },

@@ -8,6 +8,7 @@ import { extractSecret } from './extract-secret.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { KubernetesFields } from './kubernetes-fields.ts';
 import { openAccess } from './open-access.ts';
+import { pushedNamespace } from './pushed-namespace.ts';
 import { keptSecret } from './remote-secret.ts';
 import { secretWriter } from './secret-writer.ts';
 import { secretsApi } from './secrets-api.ts';
@@ -26,6 +27,7 @@ export const provider: Provider = {
       // One read gives a Secret's data and metadata; it has no versions.
       ref: ({ key }) => ({ key }),
       checkPush: async (entry) => void checkPushed(entry, info),
+      within: pushedNamespace,
       select: selectSecret,
       extract: extractSecret,
       absent: ({ key }) => kubernetesError('KUBERNETES_SECRET', { name: key, namespace }),

@@ -6,6 +6,7 @@ import { checkPushed } from './check-pushed.ts';
 import { rememberedSecrets } from './remembered-secrets.ts';
 import { dataJson, keptSecret } from './remote-secret.ts';
 import type { SecretsApi } from './secrets-api.ts';
+import { unfit } from './unfit.ts';
 
 /** What a push comes to. */
 interface Push {
@@ -24,12 +25,12 @@ interface Push {
 export function secretWriter(secrets: SecretsApi, namespace: string, info: Pick<StoreInfo, 'kind'>): Writer {
   const api = rememberedSecrets(secrets);
   return {
-    async exists({ key, property }) {
-      const secret = await api.get(key, namespace);
+    async exists({ key, property, within }) {
+      const secret = await api.get(key, within ?? namespace);
       return secret !== undefined && (!property || Object.hasOwn(dataOf(secret), property));
     },
-    async current(key) {
-      const secret = await api.get(key, namespace);
+    async current({ key, within }) {
+      const secret = await api.get(key, within ?? namespace);
       return secret === undefined ? undefined : keptSecret(secret);
     },
     check: async (entry) => (await prepare(entry, namespace, api, info)).kind,
@@ -39,7 +40,7 @@ export function secretWriter(secrets: SecretsApi, namespace: string, info: Pick<
       if (await write(await prepare(entry, namespace, api, info), api)) return;
       throw manifestError('PUSH_UNFIT', { key: entry.ref.key, why: 'somebody else keeps writing it' });
     },
-    delete: async ({ key, property }) => await remove(key, property, namespace, api),
+    delete: async ({ key, property, within }) => await remove(key, property, within ?? namespace, api),
   };
 }
 
@@ -68,8 +69,10 @@ async function prepare(
     type: secret.type || 'Opaque',
     data: dataAfter(entry, dataOf(existing)),
   };
+  const isSame = existing !== undefined && sameParts(existing) === sameParts(next);
+  const why = isSame ? undefined : unfit(next);
+  if (why !== undefined) throw manifestError('PUSH_UNFIT', { key: name, why });
   if (existing === undefined) return { name, namespace, kind: 'create', next };
-  const isSame = sameParts(existing) === sameParts(next);
   if (!isSame) checkWritable(existing, next, name);
   return { name, namespace, kind: isSame ? 'none' : 'update', next };
 }

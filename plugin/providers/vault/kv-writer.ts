@@ -37,7 +37,7 @@ export function kvWriter(connection: KvConnection, { checkAndSet }: VaultFields)
       const value = await remote.text(keyOf(ref));
       return value !== undefined && selectTyped(value, ref, true).kind === 'value';
     },
-    current: (key) => remote.text(keyOf({ key })),
+    current: (ref) => remote.text(keyOf(ref)),
     async check(entry) {
       const key = keyOf(entry.ref);
       const before = await remote.read(key);
@@ -63,6 +63,11 @@ function pushed(entry: PushEntry, key: string, before: RemoteSecret, { mount }: 
     ? withProperty(before.data ?? new Map(), key, property, pushedText(entry))
     : pushedObject(entry, key);
   if (mount.version === 'v2') return data;
+  // Where the operator puts its mark over the value, without a word.
+  if (typeof data.get(custom) === 'string') {
+    const why = 'the first version of the engine keeps the mark of external-secrets in "custom_metadata"';
+    throw manifestError('PUSH_UNFIT', { key, why });
+  }
   return new Map([...data, [custom, new Map([...before.custom, [manager, managed]])]]);
 }
 

@@ -1,3 +1,4 @@
+import { webhookError } from '../../errors/webhook.ts';
 import { bytesOf } from '../../go/byte-string.ts';
 import type { PushEntry, Writer } from '../provider.ts';
 import { pushValue } from '../push-value.ts';
@@ -20,7 +21,9 @@ export function webhookWriter(reading: Reading): Writer {
     async exists({ key }) {
       const data = readData({ key }, info.usedFrom, secrets);
       const request = await webhookRequest(fields, data, { method: fields.method || 'GET' }, about);
-      return (await send(request, reading)).status !== 404;
+      const { status } = await send(request, reading);
+      if (status === 304) throw webhookError('WEBHOOK_NOT_MODIFIED', {});
+      return status !== 404;
     },
     async push(entry) {
       const value = pushValue(entry);
@@ -28,7 +31,8 @@ export function webhookWriter(reading: Reading): Writer {
       // Without a body template the value itself is sent.
       const body = fields.body ? {} : { body: value };
       const request = await webhookRequest(fields, data, { method: fields.method || 'POST', ...body }, about);
-      await send(request, reading);
+      const { status } = await send(request, reading);
+      if (status === 404 || status === 304) throw webhookError('WEBHOOK_NOT_TAKEN', { status });
     },
     async delete({ key }) {
       const data = templateData({ remoteKey: bytesOf(key) }, {}, secrets);
@@ -38,7 +42,9 @@ export function webhookWriter(reading: Reading): Writer {
         { method: 'DELETE' },
         about,
       );
-      await send(request, reading);
+      // What is gone already is fine.
+      const { status } = await send(request, reading);
+      if (status === 304) throw webhookError('WEBHOOK_NOT_TAKEN', { status });
     },
   };
 }
