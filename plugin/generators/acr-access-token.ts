@@ -12,7 +12,7 @@ import type { Generator, GeneratorInfo } from './generator.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 
 // ACRAccessToken: https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
-// ESO: generators/v1/acr/acr.go; core.md 7.2.
+// ESO: generators/v1/acr/acr.go.
 
 interface Fields {
   readonly registry: string;

@@ -23,7 +23,7 @@ export interface AwsGeneratorFields {
 /**
  * Who signs in for a generator of AWS.
  *
- * @remarks `secretRef` wins over `jwt`, unlike in stores. ESO: `providers/v1/aws/auth/auth.go`, `NewGeneratorSession`; providers.md 2.3.
+ * @remarks `secretRef` wins over `jwt`, unlike in stores. ESO: `providers/v1/aws/auth/auth.go`, `NewGeneratorSession`.
  */
 export function awsGeneratorIdentity(
   { region, role, auth }: AwsGeneratorFields,

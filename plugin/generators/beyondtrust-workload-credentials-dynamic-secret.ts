@@ -10,7 +10,7 @@ import { type SecretSelector, secretReference } from './secret-reference.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
 
 // BeyondtrustWorkloadCredentialsDynamicSecret: https://docs.beyondtrust.com/bt-docs/docs/secrets-api
-// ESO: generators/v1/beyondtrustworkloadcredentials/beyondtrustworkloadcredentials.go; core.md 7.2.
+// ESO: generators/v1/beyondtrustworkloadcredentials/beyondtrustworkloadcredentials.go.
 
 interface Fields {
   readonly provider: CaFields & {

@@ -11,7 +11,7 @@ import { leaveBehind } from './leave-behind.ts';
 import { type SecretSelector, secretReference } from './secret-reference.ts';
 
 // Grafana: https://grafana.com/docs/grafana/latest/developers/http_api/serviceaccount/
-// ESO: generators/v1/grafana/grafana.go; core.md 7.2.
+// ESO: generators/v1/grafana/grafana.go.
 
 interface Fields {
   readonly url: string;

@@ -9,7 +9,7 @@ import { Sensitive } from '../model/sensitive.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import type { Generator, GeneratorInfo } from './generator.ts';
 
-// Password. ESO: generators/v1/password/password.go, and sethvargo/go-password behind it; core.md 7.2.
+// Password. ESO: generators/v1/password/password.go, and sethvargo/go-password behind it.
 
 interface Fields {
   readonly length: number;

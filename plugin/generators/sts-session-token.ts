@@ -13,7 +13,7 @@ import { type AwsGeneratorFields, awsGeneratorIdentity } from './aws-generator-i
 import type { Generator, GeneratorInfo } from './generator.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
-// STSSessionToken: temporary keys of the identity that asks. ESO: generators/v1/sts/sts.go; core.md 7.2.
+// STSSessionToken: temporary keys of the identity that asks. ESO: generators/v1/sts/sts.go.
 
 interface Fields extends AwsGeneratorFields {
   readonly requestParameters?: {

@@ -17,7 +17,7 @@ import type { Generator, GeneratorInfo } from './generator.ts';
 import { vaultMembers } from './vault-members.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
 
-// VaultDynamicSecret: whatever a path of Vault answers with. ESO: generators/v1/vault/vault.go; core.md 7.2.
+// VaultDynamicSecret: whatever a path of Vault answers with. ESO: generators/v1/vault/vault.go.
 
 interface Fields {
   readonly provider: JsonObject;

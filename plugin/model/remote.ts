@@ -23,7 +23,7 @@ export interface Find {
   readonly path?: string;
   readonly name?: { readonly regexp?: string };
   readonly tags?: Readonly<Record<string, string>>;
-  /** For providers that convert names before `rewrite` sees them (core.md 3.4). */
+  /** For providers that convert names before `rewrite` sees them. */
   readonly conversionStrategy?: 'Default' | 'Unicode';
 }
 

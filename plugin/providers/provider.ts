@@ -65,7 +65,7 @@ export interface Client {
   readonly writer?: Writer;
 }
 
-/** The write side of a store (providers.md, PushSecret sections). */
+/** The write side of a store. */
 export interface Writer {
   /** Keeps no properties: two of one key overwrite each other, and a delete takes the whole key. */
   readonly ignoresProperty?: true;

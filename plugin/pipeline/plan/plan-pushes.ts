@@ -36,7 +36,7 @@ export interface PushesToPlan {
  * Decides which stores each PushSecret writes to, and what policy says to it.
  *
  * @remarks
- * ESO: `pushsecret_controller.go`, `GetSecretStores`, `removeUnmanagedStores`; core.md 8.2. A key that may be read may be
+ * ESO: `pushsecret_controller.go`, `GetSecretStores`, `removeUnmanagedStores`. A key that may be read may be
  * written: `policy.rules` know no difference. Stores of one identity share a client, so that what one entry writes is known
  * to the next.
  *

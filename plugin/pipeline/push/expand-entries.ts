@@ -40,7 +40,7 @@ interface Wanted {
  * Decides what of a source goes where in one store.
  *
  * @remarks
- * ESO: `pushsecret_controller.go`, `expandDataTo`, `mergeDataEntries`, `pushSecretEntry`; core.md 8.2. An entry of `data` goes
+ * ESO: `pushsecret_controller.go`, `expandDataTo`, `mergeDataEntries`, `pushSecretEntry`. An entry of `data` goes
  * before what `dataTo` makes of the same key. Keys are taken in their order, where the operator's is random.
  *
  * @throws EsrErrors with everything that is wrong with the entries, or refused.

@@ -23,7 +23,7 @@ interface ClusterSpec {
 /**
  * The PushSecrets of an input: those that stand in it, and one in each Namespace that a ClusterPushSecret matches.
  *
- * @remarks ESO: `clusterpushsecret_controller.go`; core.md 8.2.
+ * @remarks ESO: `clusterpushsecret_controller.go`.
  * @throws EsrErrors with the ClusterPushSecrets whose name is taken, unless the run goes on in spite of them.
  */
 export function pushSecretsOf({ pushSecrets, supporting }: Inventory, run: Run): readonly PushSecret[] {

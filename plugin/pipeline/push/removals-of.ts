@@ -8,7 +8,7 @@ import type { PushItem } from './expand-entries.ts';
  *
  * @remarks
  * What this run writes is never removed, whoever wrote it earlier: the operator deletes a whole secret because one of its
- * properties is no longer pushed, or because another PushSecret took it over (decisions.md, PushSecret).
+ * properties is no longer pushed, or because another PushSecret took it over.
  *
  * @param recorded - What was recorded and may be removed, by its policy.
  */

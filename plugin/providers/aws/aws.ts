@@ -8,7 +8,7 @@ import { type AwsSpec, readAwsSpec } from './aws-spec.ts';
 import { signsInAs } from './signs-in-as.ts';
 import { validateAws } from './validate-aws.ts';
 
-// AWS: Secrets Manager and Parameter Store, chosen by `service`. ESO: pkg/provider/aws/provider.go; providers.md 2.
+// AWS: Secrets Manager and Parameter Store, chosen by `service`. ESO: pkg/provider/aws/provider.go.
 
 type Connect = (spec: AwsSpec, context: ProviderContext) => Promise<Client>;
 
@@ -68,7 +68,7 @@ function refOf({ service, prefix }: AwsSpec, { key, version, metadataPolicy }: E
   };
 }
 
-/** For AWS `maxRetries` is the number of attempts, 3 where the block names none (providers.md 2.5). */
+/** For AWS `maxRetries` is the number of attempts, 3 where the block names none. */
 function retriesOf(settings: NonNullable<StoreInfo['retrySettings']>): NonNullable<StoreInfo['retrySettings']> {
   return { ...settings, maxRetries: Math.max(0, (settings.maxRetries ?? 3) - 1) };
 }

@@ -13,7 +13,7 @@ const marginMs = 60_000;
  * Gives the credentials of a store or generator, and new ones when they run out.
  *
  * @remarks
- * ESO: `pkg/provider/aws/auth/auth.go`; providers.md 2.3. First `jwt`, else `keys`, else the identity of the process; then
+ * ESO: `pkg/provider/aws/auth/auth.go`. First `jwt`, else `keys`, else the identity of the process; then
  * `additionalRoles` in order, then `role`.
  * Stores of one identity share them, whatever their service and prefix.
  * @throws EsrError when they cannot be had. The first ones are obtained here, so that a store signs in once.

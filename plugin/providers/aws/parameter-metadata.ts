@@ -22,7 +22,7 @@ const types = ['String', 'SecureString', 'StringList'];
 /**
  * Reads it.
  *
- * @remarks ESO: `pkg/provider/aws/parameterstore/parameterstore.go`, `PushSecretMetadataSpec`; providers.md 4.5.
+ * @remarks ESO: `pkg/provider/aws/parameterstore/parameterstore.go`, `PushSecretMetadataSpec`.
  * @throws ManifestError `PUSH_METADATA`
  */
 export function parameterMetadata(metadata: JsonObject | undefined): ParameterMetadata {

@@ -39,7 +39,7 @@ interface Push {
  * Writes to Parameter Store.
  *
  * @remarks
- * ESO: `PushSecret`, `DeleteSecret`, `SecretExists`; providers.md 4.5. A property is ignored, as there; two of them for one
+ * ESO: `PushSecret`, `DeleteSecret`, `SecretExists`. A property is ignored, as there; two of them for one
  * parameter are the planner's to refuse. Where the value is the same nothing is touched, tags included.
  */
 export function parameterWriter(connection: ParametersConnection, spec: AwsSpec): Writer {

@@ -24,7 +24,7 @@ export interface SecretMetadata {
 /**
  * Reads it.
  *
- * @remarks ESO: `pkg/provider/aws/secretsmanager/secretsmanager.go`, `PushSecretMetadataSpec`; providers.md 3.5.
+ * @remarks ESO: `pkg/provider/aws/secretsmanager/secretsmanager.go`, `PushSecretMetadataSpec`.
  * @throws ManifestError `PUSH_METADATA`
  */
 export function secretMetadata(metadata: JsonObject | undefined): SecretMetadata {

@@ -39,8 +39,8 @@ interface Push {
  * Writes to Secrets Manager.
  *
  * @remarks
- * ESO: `PushSecret`, `DeleteSecret`, `SecretExists`; providers.md 3.5. Where the operator deletes a whole secret because one
- * property is no longer pushed, only the property goes (decisions.md, PushSecret).
+ * ESO: `PushSecret`, `DeleteSecret`, `SecretExists`. Where the operator deletes a whole secret because one
+ * property is no longer pushed, only the property goes.
  */
 export function secretWriter(connection: SecretsConnection, spec: AwsSpec): Writer {
   const remote = remoteSecrets(connection);

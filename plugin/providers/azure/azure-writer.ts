@@ -31,7 +31,7 @@ interface Writing extends AzureReading {
  * Writes to a vault: secrets, keys and certificates, by the prefix of the key.
  *
  * @remarks
- * ESO: `keyvault.go`, `PushSecret`, `DeleteSecret`; `keyvault_new_sdk.go`; providers.md 9.8. A property is ignored, as there. What
+ * ESO: `keyvault.go`, `PushSecret`, `DeleteSecret`; `keyvault_new_sdk.go`. A property is ignored, as there. What
  * is there and has no mark of ours is never written to, although the newer client does where an object has no tags at all; an
  * EC key that is there already is not imported anew.
  */

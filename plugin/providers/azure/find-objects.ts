@@ -9,7 +9,7 @@ import type { KeyVault } from './key-vault.ts';
  * Lists the enabled secrets that a find matches; the caller reads the values.
  *
  * @remarks
- * ESO: `keyvault.go`, `getAllSecretsWithLegacySDK`; providers.md 9.6. Tags and name must both hold, the path is not looked at,
+ * ESO: `keyvault.go`, `getAllSecretsWithLegacySDK`. Tags and name must both hold, the path is not looked at,
  * and neither of them means all. An expression that is none matches nothing, without an error.
  */
 export async function findObjects(

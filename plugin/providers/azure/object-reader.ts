@@ -19,7 +19,7 @@ export interface AzureReading {
 /**
  * Reads one object: a secret's text, a certificate's DER, a key's JSON, or the tags of any of them.
  *
- * @remarks ESO: `keyvault.go`, `getSecretWithLegacySDK`; `keyvault_new_sdk.go`, `getSecretWithNewSDK`; providers.md 9.4.
+ * @remarks ESO: `keyvault.go`, `getSecretWithLegacySDK`; `keyvault_new_sdk.go`, `getSecretWithNewSDK`.
  */
 export async function readObject(ref: RemoteRef, { vault, isNewClient }: AzureReading): Promise<Answer> {
   const { key, version, metadataPolicy } = ref;

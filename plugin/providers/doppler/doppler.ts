@@ -24,7 +24,7 @@ import { namesAtOnce } from './names-at-once.ts';
 import { signIn } from './sign-in.ts';
 import { validateDoppler } from './validate-doppler.ts';
 
-/** Doppler: https://docs.doppler.com/reference/secrets-download. ESO: `providers/v1/doppler`; providers.md 13. */
+/** Doppler: https://docs.doppler.com/reference/secrets-download. ESO: `providers/v1/doppler`. */
 export const provider: Provider = {
   capabilities: 'ReadOnly',
   validate: validateDoppler,

@@ -40,8 +40,8 @@ interface Writing extends GcpReading {
  * Writes to Secret Manager.
  *
  * @remarks
- * ESO: `client.go`, `PushSecret`, `DeleteSecret`, `SecretExists`; `push_secret.go`; providers.md 8.9. Where the operator deletes
- * a whole secret because one property is no longer pushed, only the property goes (decisions.md, PushSecret).
+ * ESO: `client.go`, `PushSecret`, `DeleteSecret`, `SecretExists`; `push_secret.go`. Where the operator deletes
+ * a whole secret because one property is no longer pushed, only the property goes.
  */
 export function gcpWriter(reading: GcpReading): Writer {
   const writing = { ...reading, remote: remoteSecrets(reading) };

@@ -5,7 +5,7 @@ import { type GcpSpec, readGcpSpec } from './gcp-spec.ts';
 import { signsInAs } from './signs-in-as.ts';
 import { validateGcp } from './validate-gcp.ts';
 
-// Google Cloud Secret Manager. ESO: providers/v1/gcp/secretmanager; providers.md 8.
+// Google Cloud Secret Manager. ESO: providers/v1/gcp/secretmanager.
 
 /** Google Cloud Secret Manager. */
 export const provider: Provider = {

@@ -17,7 +17,7 @@ type Secret = protos.google.cloud.secretmanager.v1.ISecret;
 /**
  * Reads one secret's value, or its labels and annotations.
  *
- * @remarks ESO: `client.go`, `GetSecret`, `getSecretMetadata`; providers.md 8.5.
+ * @remarks ESO: `client.go`, `GetSecret`, `getSecretMetadata`.
  */
 export async function readSecret(ref: RemoteRef, reading: GcpReading): Promise<Answer> {
   const { key, version = 'latest' } = ref;

@@ -15,7 +15,7 @@ import { secretsApi } from './secrets-api.ts';
 import { selectSecret } from './select-secret.ts';
 import { validateKubernetes } from './validate-kubernetes.ts';
 
-/** Secrets of another Kubernetes cluster, or of this one. ESO: `providers/v1/kubernetes`; providers.md 10. */
+/** Secrets of another Kubernetes cluster, or of this one. ESO: `providers/v1/kubernetes`. */
 export const provider: Provider = {
   capabilities: 'ReadWrite',
   validate: validateKubernetes,

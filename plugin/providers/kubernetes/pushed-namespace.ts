@@ -5,7 +5,7 @@ import { pushLabels } from './push-labels.ts';
 /**
  * The namespace that an entry's metadata name, so that it is looked for, and later removed, where it was written.
  *
- * @remarks The operator looks in the store's namespace, and takes a Secret of somebody else there (decisions.md, PushSecret).
+ * @remarks The operator looks in the store's namespace, and takes a Secret of somebody else there.
  */
 export function pushedNamespace(entry: PushEntry): string | undefined {
   try {

@@ -20,7 +20,7 @@ interface Push {
 /**
  * Writes Secrets of another cluster. Nobody's ownership is looked at, as with the operator.
  *
- * @remarks ESO: `providers/v1/kubernetes/client.go`, `PushSecret`, `DeleteSecret`, `SecretExists`; providers.md 10.5.
+ * @remarks ESO: `providers/v1/kubernetes/client.go`, `PushSecret`, `DeleteSecret`, `SecretExists`.
  */
 export function secretWriter(secrets: SecretsApi, namespace: string, info: Pick<StoreInfo, 'kind'>): Writer {
   const api = rememberedSecrets(secrets);

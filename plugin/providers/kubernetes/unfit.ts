@@ -14,7 +14,7 @@ const typeKeys = new Map<string, { readonly every?: readonly string[]; readonly 
 /**
  * Why the API server would refuse a Secret that is about to be pushed, as far as its keys tell.
  *
- * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateSecret`; core.md 4.5.
+ * @remarks Kubernetes: `pkg/apis/core/validation/validation.go`, `ValidateSecret`.
  */
 export function unfit({ type, data }: JsonObject): string | undefined {
   const values = data as Readonly<Record<string, string>>;

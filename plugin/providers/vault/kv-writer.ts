@@ -25,8 +25,8 @@ interface Writing extends KvConnection {
  * Writes to the key-value engine.
  *
  * @remarks
- * ESO: `PushSecret`, `DeleteSecret`, `SecretExists`, `providers/v1/vault/client_push.go`; providers.md 6.10. Custom metadata
- * that others have set stay (decisions.md, PushSecret), and numbers do not make equal data differ.
+ * ESO: `PushSecret`, `DeleteSecret`, `SecretExists`, `providers/v1/vault/client_push.go`. Custom metadata
+ * that others have set stay, and numbers do not make equal data differ.
  */
 export function kvWriter(connection: KvConnection, { checkAndSet }: VaultFields): Writer {
   const remote = kvRemote(connection);

@@ -20,7 +20,7 @@ import { readVaultIdentity, type VaultFields } from './vault-identity.ts';
 import { openVaultSession } from './vault-session.ts';
 
 // OpenBao's key-value engine: https://openbao.org/api-docs/secret/kv/
-// ESO: providers/v1/openbao; providers.md 7. Stricter than the vault provider: no paths, nothing cut off keys, nothing missing.
+// ESO: providers/v1/openbao. Stricter than the vault provider: no paths, nothing cut off keys, nothing missing.
 
 /** OpenBao, as a kind of store of its own. */
 export const provider: Provider = {
@@ -85,7 +85,7 @@ async function read(connection: KvConnection, { key, version }: RemoteRef): Prom
  *
  * @remarks
  * The operator reads what it listed without the folder, so that a path finds nothing, and fails over sub-folders. What it
- * means to do is done here (decisions.md, operator bugs).
+ * means to do is done here.
  */
 async function find(connection: KvConnection, { path, name, tags }: Find): Promise<readonly Match[]> {
   if (tags !== undefined) throw connectionError('FIND_TAGS', { provider: 'openBao' });

@@ -13,7 +13,7 @@ import { readVaultIdentity, type VaultFields } from './vault-identity.ts';
 import { openVaultSession, type VaultSession } from './vault-session.ts';
 
 // HashiCorp Vault's key-value engine: https://developer.hashicorp.com/vault/api-docs/secret/kv
-// ESO: providers/v1/vault/provider.go; providers.md 6.
+// ESO: providers/v1/vault/provider.go.
 
 /** HashiCorp Vault, and OpenBao servers that are used like it. */
 export const provider: Provider = {

@@ -11,7 +11,7 @@ import { webhookRequest } from './webhook-request.ts';
  * Sends values to a webhook. What is there before cannot be told.
  *
  * @remarks
- * ESO: `providers/v1/webhook/webhook.go`; providers.md 12.7. The operator escapes no key in the URL of a deletion and leaves
+ * ESO: `providers/v1/webhook/webhook.go`. The operator escapes no key in the URL of a deletion and leaves
  * the store's Secrets out of its templates, so that it goes elsewhere than the push: here both see the same.
  */
 export function webhookWriter(reading: Reading): Writer {
