@@ -9,7 +9,7 @@ export function daemonLog({ writeError, now }: Pick<Terminal, 'writeError' | 'no
     const known = Object.entries(facts).filter(([, value]) => value !== undefined);
     const time = new Date(now()).toISOString();
     if (asJson) {
-      writeError(`${JSON.stringify({ time, level, message: says, ...Object.fromEntries(known) })}\n`);
+      writeError(`${printable(JSON.stringify({ time, level, message: says, ...Object.fromEntries(known) }))}\n`);
       return;
     }
     const words = known.map(([name, value]) => `${name}=${shown(value)}`);

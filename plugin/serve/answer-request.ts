@@ -76,7 +76,7 @@ export async function answerRequest(
     const faults = faultsOf(thrown);
     if (faults === undefined) throw thrown;
     // What a run meets when it is ended in the middle is no fault of anybody's.
-    tell(left.aborted ? [{ code: 'CLIENT_GONE' }] : faults.map(seenFault), 0);
+    tell(left.aborted ? [{ code: 'the client went away' }] : faults.map(seenFault), 0);
     return { chunks: [], warnings: warnings(), faults: faults.map((fault) => wireFaultOf(fault, mask)) };
   }
 }

@@ -19,8 +19,8 @@ export interface FakeAnswer {
   readonly body?: string | object;
 }
 
-/** Decides what is answered; 404 for what it leaves open. */
-export type Answering = (request: SeenRequest) => FakeAnswer | undefined;
+/** Decides what is answered; 404 for what it leaves open, and nothing at all for `never`. */
+export type Answering = (request: SeenRequest) => FakeAnswer | 'never' | undefined;
 
 /** A small HTTP server on the loopback, for services that a handful of answers stand for. */
 export class HttpFake {
@@ -40,7 +40,9 @@ export class HttpFake {
           body: Buffer.concat(chunks).toString(),
         };
         this.requests.push(seen);
-        const { status = 200, headers = {}, body = '' } = answer(seen) ?? { status: 404 };
+        const given = answer(seen) ?? { status: 404 };
+        if (given === 'never') return;
+        const { status = 200, headers = {}, body = '' } = given;
         response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
       });
     };

@@ -1,133 +1,15 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type FakeAnswer, HttpFake, type SeenRequest } from '../fakes/http-fake.ts';
-import { type EsrResult, runEsr } from '../support/run-esr.ts';
+import { DaemonWorld, manifests, until } from '../support/daemon-world.ts';
+import { runEsr } from '../support/run-esr.ts';
 
 // Rotation goes through its list each second.
 jest.setTimeout(30_000);
 
-let folder: string;
-let fake: HttpFake;
-/** What the webhook answers, by key. */
-let values: Map<string, string>;
-/** What Argo CD's API answers to a PATCH. */
-let patched: FakeAnswer;
-let daemons: RunningDaemon[];
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'esr-serve-'));
-  values = new Map([['db', 'marked-value-1']]);
-  patched = { status: 200, body: {} };
-  daemons = [];
-  fake = await HttpFake.start(answer);
-  write('stores.yaml', storeText(fake.url));
-  write('config.yaml', configText);
-  write('kubeconfig', kubeconfigText(fake.url));
-});
-
-afterEach(async () => {
-  for (const daemon of daemons) await daemon.stop();
-  await fake.close();
-  rmSync(folder, { recursive: true });
-});
-
-function answer({ method, path: asked }: SeenRequest): FakeAnswer {
-  if (method === 'PATCH') return patched;
-  const value = values.get(asked.slice('/value/'.length));
-  return value === undefined ? { status: 500 } : { body: value };
-}
-
-const configText = `apiVersion: external-secrets-render.dev/v1alpha1
-kind: RenderConfig
-stores: [stores.yaml]
-cluster: {kubeconfig: kubeconfig}
-`;
-
-const storeText = (url: string) => `apiVersion: external-secrets.io/v1
-kind: ClusterSecretStore
-metadata: {name: hook}
-spec:
-  retrySettings: {maxRetries: 0}
-  provider: {webhook: {url: '${url}/value/{{ .remoteRef.key }}'}}
-`;
-
-const kubeconfigText = (url: string) => `apiVersion: v1
-kind: Config
-current-context: test
-contexts: [{name: test, context: {cluster: test, user: test}}]
-clusters: [{name: test, cluster: {server: '${url}'}}]
-users: [{name: test, user: {token: marked-argocd-token}}]
-`;
-
-const manifests = (spec = '') => `apiVersion: v1
-kind: ConfigMap
-metadata: {name: other}
----
-apiVersion: external-secrets.io/v1
-kind: ExternalSecret
-metadata: {name: app, namespace: shop}
-spec:
-  ${spec === '' ? 'refreshInterval: 1s' : spec}
-  secretStoreRef: {kind: ClusterSecretStore, name: hook}
-  data: [{secretKey: password, remoteRef: {key: db}}]
-`;
-
-function write(name: string, text: string): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, text);
-  return file;
-}
-
-interface RunningDaemon {
-  readonly socket: string;
-  /** Of the pages. */
-  readonly url: string;
-  log(): string;
-  stop(): Promise<EsrResult>;
-}
-
-async function start(more: readonly string[] = []): Promise<RunningDaemon> {
-  const socket = path.join(folder, 'esr.sock');
-  let tell = () => {};
-  const told = new Promise<void>((resolve) => (tell = resolve));
-  let log = '';
-  const config = ['--config', path.join(folder, 'config.yaml')];
-  const argv = ['serve', '--socket', socket, ...config, '--listen', '127.0.0.1:0', '--min-interval', '1s', ...more];
-  const ended = runEsr(argv, { terminal: { stopped: () => told, writeError: (text) => (log += text) } });
-  await until(() => log.includes('listening'));
-  const daemon = {
-    socket,
-    url: `http://127.0.0.1:${/port=(\d+)/.exec(log)?.[1]}`,
-    log: () => log,
-    stop: () => {
-      tell();
-      return ended;
-    },
-  };
-  daemons.push(daemon);
-  return daemon;
-}
-
-/** Waits until something is so; a test that waits in vain fails by its own time. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
+const world = DaemonWorld.forEachTest();
 const application = { ARGOCD_APP_NAME: 'shop-prod', ARGOCD_APP_NAMESPACE: 'shop' };
-
-async function generate(
-  stdin: string,
-  env: Record<string, string> = {},
-  more: readonly string[] = [],
-): Promise<EsrResult> {
-  const config = ['--config', path.join(folder, 'config.yaml')];
-  return await runEsr(['generate', '-', ...config, ...more], { stdin, env: { ...application, ...env } });
-}
-
-const patches = () => fake.requests.filter(({ method }) => method === 'PATCH');
-const reads = () => fake.requests.filter(({ method }) => method === 'GET').length;
+const { configText } = world;
 
 describe('generate by a daemon', () => {
   test.each([
@@ -147,46 +29,46 @@ describe('generate by a daemon', () => {
     { name: 'a document that is wrong', stdin: manifests('refreshInterval: 60'), status: 1 },
     { name: 'nothing of ours', stdin: 'kind: ConfigMap\n', status: 0 },
   ])('$name: the same as without one', async ({ stdin, status }) => {
-    const alone = await generate(stdin);
-    const daemon = await start();
-    const before = reads();
-    const together = await generate(stdin, { ESR_SOCKET: daemon.socket });
+    const alone = await world.generate(stdin);
+    const daemon = await world.start();
+    const before = world.reads();
+    const together = await world.generate(stdin, { ESR_SOCKET: daemon.socket });
     expect(together).toEqual(alone);
     expect(together.status).toBe(status);
     expect(daemon.log()).not.toMatch(/marked/);
-    if (status === 0 && reads() > before) expect(daemon.log()).toContain('rendered application=shop-prod');
+    if (status === 0 && world.reads() > before) expect(daemon.log()).toContain('rendered application=shop-prod');
   });
 
   test('the input says nothing of what is trusted: its stores stay within the input’s rights', async () => {
-    const daemon = await start();
-    const own = storeText(fake.url).replace('name: hook', 'name: mine');
+    const daemon = await world.start();
+    const own = world.store('mine');
     const stdin = `${own}---\n${manifests().replace('name: hook', 'name: mine')}`;
-    const { status, stdout, stderr } = await generate(stdin, { ESR_SOCKET: daemon.socket });
+    const { status, stdout, stderr } = await world.generate(stdin, { ESR_SOCKET: daemon.socket });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain('ADDRESS_REFUSED');
-    expect(reads()).toBe(0);
+    expect(world.reads()).toBe(0);
   });
 
   test('values that are made up are made up here', async () => {
-    const daemon = await start();
-    expect((await generate(manifests(), { ESR_SOCKET: daemon.socket }, ['--offline'])).status).toBe(0);
+    const daemon = await world.start();
+    expect((await world.generate(manifests(), { ESR_SOCKET: daemon.socket }, ['--offline'])).status).toBe(0);
     expect(daemon.log()).not.toContain('rendered');
   });
 });
 
 describe('a daemon that cannot render is passed over, with a warning', () => {
-  const socketOf = (name: string) => path.join(folder, name);
+  const socketOf = (name: string) => path.join(world.folder, name);
 
   test('nobody is there', async () => {
-    const { status, stdout, stderr } = await generate(manifests(), { ESR_SOCKET: socketOf('none.sock') });
+    const { status, stdout, stderr } = await world.generate(manifests(), { ESR_SOCKET: socketOf('none.sock') });
     expect([status, stdout.includes('kind: Secret')]).toEqual([0, true]);
     expect(stderr).toMatch(/DAEMON_PASSED_OVER.*nobody is there/);
   });
 
   test('another configuration', async () => {
-    const daemon = await start();
-    write('other.yaml', `${configText}emptyResult: skip\n`);
-    const argv = ['generate', '-', '--config', path.join(folder, 'other.yaml')];
+    const daemon = await world.start();
+    world.write('other.yaml', `${configText}emptyResult: skip\n`);
+    const argv = ['generate', '-', '--config', path.join(world.folder, 'other.yaml')];
     const { status, stderr } = await runEsr(argv, {
       stdin: manifests(),
       env: { ...application, ESR_SOCKET: daemon.socket },
@@ -195,9 +77,9 @@ describe('a daemon that cannot render is passed over, with a warning', () => {
   });
 
   test('a configuration that broke', async () => {
-    const daemon = await start();
-    const other = write('whole.yaml', configText);
-    write('config.yaml', 'broken: [');
+    const daemon = await world.start();
+    const other = world.write('whole.yaml', configText);
+    world.write('config.yaml', 'broken: [');
     const argv = ['generate', '-', '--config', other];
     const { status, stderr } = await runEsr(argv, {
       stdin: manifests(),
@@ -221,7 +103,7 @@ describe('a daemon that cannot render is passed over, with a warning', () => {
       });
     });
     await new Promise<void>((resolve) => server.listen(socket, resolve));
-    const result = await generate(manifests(), { ESR_SOCKET: socket });
+    const result = await world.generate(manifests(), { ESR_SOCKET: socket });
     server.close();
     expect([result.status, result.stdout.includes('kind: Secret')]).toEqual([0, true]);
     expect(result.stderr).toContain('DAEMON_PASSED_OVER');
@@ -231,7 +113,10 @@ describe('a daemon that cannot render is passed over, with a warning', () => {
     const socket = socketOf('hanging.sock');
     const server = createServer(() => undefined);
     await new Promise<void>((resolve) => server.listen(socket, resolve));
-    const { status, stdout, stderr } = await generate(manifests(), { ESR_SOCKET: socket }, ['--timeout', '100ms']);
+    const { status, stdout, stderr } = await world.generate(manifests(), { ESR_SOCKET: socket }, [
+      '--timeout',
+      '100ms',
+    ]);
     server.closeAllConnections();
     server.close();
     expect([status, stdout, stderr]).toEqual([3, '', expect.stringMatching(/RUN_TIMEOUT.*the daemon/) as string]);
@@ -251,36 +136,36 @@ describe('rotation', () => {
       at: '/apis/argoproj.io/v1alpha1/namespaces/team-a/applications/shop',
     },
   ])('a changed value has Argo CD render an application $name again, once', async ({ env, at }) => {
-    const daemon = await start();
-    await generate(manifests(), { ESR_SOCKET: daemon.socket, ...env });
-    const before = reads();
-    await until(() => reads() > before);
-    expect(patches()).toEqual([]);
-    values.set('db', 'marked-value-2');
-    await until(() => patches().length > 0);
-    const [patch] = patches();
+    const daemon = await world.start();
+    await world.generate(manifests(), { ESR_SOCKET: daemon.socket, ...env });
+    const before = world.reads();
+    await until(() => world.reads() > before);
+    expect(world.patches()).toEqual([]);
+    world.values.set('db', 'marked-value-2');
+    await until(() => world.patches().length > 0);
+    const [patch] = world.patches();
     expect([patch?.path, JSON.parse(patch?.body ?? '')]).toEqual([
       at,
       { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } },
     ]);
     expect(patch?.headers['content-type']).toBe('application/merge-patch+json');
     // Nothing is asked again until Argo CD has rendered.
-    const after = reads();
+    const after = world.reads();
     await new Promise((resolve) => setTimeout(resolve, 2_500));
-    expect([patches().length, reads()]).toEqual([1, after]);
-    await generate(manifests(), { ESR_SOCKET: daemon.socket, ...env });
-    values.set('db', 'marked-value-3');
-    await until(() => patches().length > 1);
-    expect(`${daemon.log()}${JSON.stringify(patches())}`).not.toMatch(/marked-value/);
+    expect([world.patches().length, world.reads()]).toEqual([1, after]);
+    await world.generate(manifests(), { ESR_SOCKET: daemon.socket, ...env });
+    world.values.set('db', 'marked-value-3');
+    await until(() => world.patches().length > 1);
+    expect(`${daemon.log()}${JSON.stringify(world.patches())}`).not.toMatch(/marked-value/);
   });
 
   test('a store that failed and answers again mends by itself', async () => {
-    values.delete('db');
-    const daemon = await start();
-    expect((await generate(manifests(), { ESR_SOCKET: daemon.socket })).status).toBe(3);
+    world.values.delete('db');
+    const daemon = await world.start();
+    expect((await world.generate(manifests(), { ESR_SOCKET: daemon.socket })).status).toBe(3);
     await until(() => daemon.log().includes('cannot read the values again'));
-    values.set('db', 'marked-value-1');
-    await until(() => patches().length > 0);
+    world.values.set('db', 'marked-value-1');
+    await until(() => world.patches().length > 0);
     expect(daemon.log()).toContain('its stores answer again');
   });
 
@@ -288,65 +173,65 @@ describe('rotation', () => {
     const generator = `apiVersion: generators.external-secrets.io/v1alpha1
 kind: ClusterGenerator
 metadata: {name: token}
-spec: {kind: Webhook, generator: {webhookSpec: {url: '${fake.url}/value/token', result: {jsonPath: $}}}}
+spec: {kind: Webhook, generator: {webhookSpec: {url: '${world.fake.url}/value/token', result: {jsonPath: $}}}}
 `;
-    write('stores.yaml', `${storeText(fake.url)}---\n${generator}`);
-    values.set('token', '{"token": "marked-token"}');
-    const daemon = await start();
+    world.write('stores.yaml', `${world.store()}---\n${generator}`);
+    world.values.set('token', '{"token": "marked-token"}');
+    const daemon = await world.start();
     const ref =
       'generatorRef: {apiVersion: generators.external-secrets.io/v1alpha1, kind: ClusterGenerator, name: token}';
     const stdin = `${manifests()}  dataFrom: [{sourceRef: {${ref}}}]\n`;
-    expect(await generate(stdin, { ESR_SOCKET: daemon.socket })).toMatchObject({ status: 0, stderr: '' });
-    await until(() => patches().length > 0);
-    expect(fake.requests.filter(({ path: asked }) => asked === '/value/token')).toHaveLength(1);
+    expect(await world.generate(stdin, { ESR_SOCKET: daemon.socket })).toMatchObject({ status: 0, stderr: '' });
+    await until(() => world.patches().length > 0);
+    expect(world.fake.requests.filter(({ path: asked }) => asked === '/value/token')).toHaveLength(1);
   });
 
   test.each(['refreshInterval: "0"', 'refreshPolicy: CreatedOnce', 'refreshPolicy: OnChange'])(
     '%s is not read again',
     async (spec) => {
-      const daemon = await start();
-      await generate(manifests(spec), { ESR_SOCKET: daemon.socket });
-      values.set('db', 'marked-value-2');
-      const before = reads();
+      const daemon = await world.start();
+      await world.generate(manifests(spec), { ESR_SOCKET: daemon.socket });
+      world.values.set('db', 'marked-value-2');
+      const before = world.reads();
       await new Promise((resolve) => setTimeout(resolve, 2_500));
-      expect([reads(), patches()]).toEqual([before, []]);
+      expect([world.reads(), world.patches()]).toEqual([before, []]);
     },
   );
 
   test('an application that has gone is forgotten', async () => {
-    patched = { status: 404, body: {} };
-    const daemon = await start();
-    await generate(manifests(), { ESR_SOCKET: daemon.socket });
-    values.set('db', 'marked-value-2');
+    world.patched = { status: 404, body: {} };
+    const daemon = await world.start();
+    await world.generate(manifests(), { ESR_SOCKET: daemon.socket });
+    world.values.set('db', 'marked-value-2');
     await until(() => daemon.log().includes('the application has gone'));
     expect(await (await fetch(`${daemon.url}/`)).text()).not.toContain('shop-prod');
   });
 
   test('a refusal is told with the right that is missing, and tried again', async () => {
-    patched = { status: 403, body: { message: 'marked-body' } };
-    const daemon = await start();
-    await generate(manifests(), { ESR_SOCKET: daemon.socket });
-    values.set('db', 'marked-value-2');
-    await until(() => patches().length > 1);
+    world.patched = { status: 403, body: { message: 'marked-body' } };
+    const daemon = await world.start();
+    await world.generate(manifests(), { ESR_SOCKET: daemon.socket });
+    world.values.set('db', 'marked-value-2');
+    await until(() => world.patches().length > 1);
     expect(daemon.log()).toMatch(/cannot ask Argo CD to render again .*PATCH applications argocd\/shop-prod/);
     expect(daemon.log()).not.toMatch(/marked/);
-    patched = { status: 200, body: {} };
+    world.patched = { status: 200, body: {} };
     await until(() => daemon.log().includes('asked Argo CD'));
   });
 
   test('an application without a name, as in a terminal, is not remembered', async () => {
-    const daemon = await start();
-    await generate(manifests(), { ESR_SOCKET: daemon.socket, ARGOCD_APP_NAME: '' });
+    const daemon = await world.start();
+    await world.generate(manifests(), { ESR_SOCKET: daemon.socket, ARGOCD_APP_NAME: '' });
     expect(await (await fetch(`${daemon.url}/`)).text()).toContain('No application has been rendered yet');
   });
 });
 
 describe('pages', () => {
   test('metrics, health and status, without values', async () => {
-    const daemon = await start();
-    await generate(manifests(), { ESR_SOCKET: daemon.socket });
+    const daemon = await world.start();
+    await world.generate(manifests(), { ESR_SOCKET: daemon.socket });
     const failing = manifests().replace('key: db', 'key: gone').replace('name: app', 'name: "broken"');
-    await generate(failing, { ESR_SOCKET: daemon.socket, ARGOCD_APP_NAME: '<b>&"' });
+    await world.generate(failing, { ESR_SOCKET: daemon.socket, ARGOCD_APP_NAME: '<b>&"' });
     const get = async (page: string) => await (await fetch(`${daemon.url}${page}`)).text();
     const metrics = await get('/metrics');
     for (const line of [
@@ -373,18 +258,18 @@ describe('pages', () => {
 
 describe('starting', () => {
   test('only this user may connect', async () => {
-    const { socket } = await start();
+    const { socket } = await world.start();
     expect(statSync(socket).mode & 0o777).toBe(0o600);
   });
 
   test('a socket that was left behind is taken over, and gone at the end', async () => {
-    const socket = path.join(folder, 'esr.sock');
+    const socket = path.join(world.folder, 'esr.sock');
     const server = createServer(() => undefined);
     await new Promise<void>((resolve) => server.listen(socket, resolve));
     const second = await runEsr(['serve', '--socket', socket]);
     expect([second.status, second.stderr]).toEqual([2, expect.stringContaining('SOCKET_TAKEN') as string]);
     server.close();
-    const daemon = await start();
+    const daemon = await world.start();
     expect((await daemon.stop()).status).toBe(0);
     expect(daemon.log()).toContain('stopping');
   });
@@ -403,8 +288,8 @@ describe('starting', () => {
   });
 
   test('an address that is taken leaves no socket behind', async () => {
-    const first = await start();
-    const socket = path.join(folder, 'second.sock');
+    const first = await world.start();
+    const socket = path.join(world.folder, 'second.sock');
     const address = first.url.replace('http://', '');
     const { status, stderr } = await runEsr(['serve', '--socket', socket, '--listen', address]);
     expect([status, stderr]).toEqual([2, expect.stringContaining('LISTEN_ADDRESS') as string]);
