@@ -6,19 +6,8 @@ import { loadConfig } from '../../plugin/trust/config.ts';
 import { readStream } from '../support/read-stream.ts';
 import { renderText } from '../support/render-text.ts';
 import { testRun } from '../support/run.ts';
+import { type ExpectedSecret, findObject, secretDifferences, unequal } from './compare-secret.ts';
 import { differences } from './differences.ts';
-
-interface ExpectedSecret {
-  readonly name: string;
-  readonly namespace: string;
-  readonly type: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly dataBase64?: Readonly<Record<string, string>>;
-  readonly dataPattern?: Readonly<Record<string, string>>;
-  readonly immutable?: boolean;
-  readonly labelOnly?: boolean;
-}
 
 interface Case {
   readonly id: string;
@@ -79,7 +68,7 @@ async function differencesOf({ manifests, tags = [], options = {}, expected }: C
     ...(expected.objects ?? []).flatMap((object) => objectDifferences(object, documents)),
     ...[...(expected.notCreated ?? []), ...(expected.deleted ?? [])].flatMap((name) => {
       const [namespace, ...rest] = name.split('/');
-      return find(documents, 'Secret', namespace ?? '', rest.join('/')) === undefined ? [] : [`${name} is there`];
+      return findObject(documents, 'Secret', namespace ?? '', rest.join('/')) === undefined ? [] : [`${name} is there`];
     }),
   ];
 }
@@ -97,61 +86,10 @@ function errorDifferences({ object, mentions = [] }: NonNullable<Case['expected'
   return lacking.map((mention) => `no error mentions ${mention}: ${texts.join()}`);
 }
 
-function secretDifferences(want: ExpectedSecret, documents: readonly JsonObject[]): string[] {
-  if (want.labelOnly === true) return [];
-  const got = find(documents, 'Secret', want.namespace, want.name);
-  if (got === undefined) return [`Secret ${want.namespace}/${want.name} is missing`];
-  const metadata = got['metadata'] as JsonObject;
-  const varies = want.annotations?.[hash] === '<varies>';
-  return [
-    ...unequal('type', got['type'] ?? 'Opaque', want.type),
-    ...unequal('immutable', got['immutable'] ?? false, want.immutable ?? false),
-    ...unequal('labels', metadata['labels'] ?? {}, want.labels ?? {}),
-    ...unequal('annotations', without(metadata['annotations'], varies), without(want.annotations, varies)),
-    ...(want.dataPattern === undefined
-      ? unequal('data', dataOf(got), want.dataBase64 ?? {})
-      : patternDifferences(dataOf(got), want.dataPattern, want.dataBase64)),
-  ];
-}
-
-/** A Secret's data as the API server stores it. */
-function dataOf({ data, stringData }: JsonObject): Readonly<Record<string, unknown>> {
-  const texts = Object.entries(Object(stringData) as Record<string, string>);
-  return {
-    ...Object(data),
-    ...Object.fromEntries(texts.map(([key, text]) => [key, Buffer.from(text).toString('base64')])),
-  };
-}
-
-const hash = 'reconcile.external-secrets.io/data-hash';
-const dropped = ['kubectl.kubernetes.io/last-applied-configuration', 'argocd.argoproj.io/tracking-id'];
-
-function without(annotations: unknown, varies: boolean): Record<string, unknown> {
-  const gone = varies ? [...dropped, hash] : dropped;
-  return Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => !gone.includes(key)));
-}
-
-/** Keys whose values vary have a pattern, the others their value. */
-function patternDifferences(
-  data: Readonly<Record<string, unknown>>,
-  patterns: Readonly<Record<string, string>>,
-  exact: Readonly<Record<string, string>> = {},
-): string[] {
-  const keys = unequal('keys', Object.keys(data).sort(), Object.keys({ ...patterns, ...exact }).sort());
-  const wrong = Object.entries(patterns).filter(([key, pattern]) => {
-    return !new RegExp(pattern, 's').test(Buffer.from(String(data[key]), 'base64').toString('utf8'));
-  });
-  return [
-    ...keys,
-    ...wrong.map(([key, pattern]) => `${key} does not match ${pattern}`),
-    ...Object.entries(exact).flatMap(([key, value]) => unequal(key, data[key], value)),
-  ];
-}
-
 /** Of an object we compare what the operator wrote; the API server's defaults are not ours. */
-function objectDifferences(want: JsonObject, documents: readonly JsonObject[]): string[] {
+function objectDifferences(want: JsonObject, documents: readonly JsonObject[]): readonly string[] {
   const { name, namespace, labels = {}, annotations = {} } = want['metadata'] as Record<string, string | JsonObject>;
-  const got = find(documents, String(want['kind']), String(namespace), String(name));
+  const got = findObject(documents, String(want['kind']), String(namespace), String(name));
   if (got === undefined) return [`${String(want['kind'])} ${String(name)} is missing`];
   const metadata = got['metadata'] as JsonObject;
   return [
@@ -162,24 +100,4 @@ function objectDifferences(want: JsonObject, documents: readonly JsonObject[]): 
       ? []
       : unequal('spec', { ...Object(want['spec']), ...Object(got['spec']) }, want['spec'])),
   ];
-}
-
-function find(documents: readonly JsonObject[], kind: string, namespace: string, name: string): JsonObject | undefined {
-  return documents.find((document) => {
-    const metadata = Object(document['metadata']) as JsonObject;
-    return document['kind'] === kind && metadata['name'] === name && (metadata['namespace'] ?? 'default') === namespace;
-  });
-}
-
-function unequal(what: string, got: unknown, want: unknown): string[] {
-  const [is, should] = [sorted(got), sorted(want)];
-  return is === should ? [] : [`${what} is ${is}, should be ${should}`];
-}
-
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) =>
-    typeof held === 'object' && held !== null && !Array.isArray(held)
-      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : held,
-  );
 }

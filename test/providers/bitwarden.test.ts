@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Sensitive } from '../../plugin/model/sensitive.ts';
 import { provider } from '../../plugin/providers/bitwarden/bitwarden.ts';
-import type { Answer, Client } from '../../plugin/providers/provider.ts';
+import type { Client } from '../../plugin/providers/provider.ts';
 import { BitwardenFake } from '../fakes/bitwarden.ts';
 import { certificate } from '../support/certificate.ts';
 import { testContext, testObject } from '../support/provider-context.ts';
 import { testRun } from '../support/run.ts';
+import { shown } from '../support/shown.ts';
+import { shownValues } from '../support/shown-values.ts';
 import { testStoreInfo } from '../support/store-info.ts';
 import { providerContract } from './contract.ts';
 
@@ -45,11 +47,6 @@ async function connect(fields: object = {}): Promise<Client> {
   const world = await testContext({ secrets, objects: [ca], retrySettings: quick });
   close = world.close;
   return await provider.open(specOf(fake, fields), testStoreInfo()).connect(world.context);
-}
-
-function shown(answer: Answer | undefined): string {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : 'missing';
 }
 
 providerContract(
@@ -184,11 +181,7 @@ describe('parts', () => {
   ];
   test.each(rows)('extract: $value', ({ value, want }) => {
     const extracted = store.extract(new Sensitive(value), { key: 'k' });
-    const shape =
-      extracted.kind === 'values'
-        ? Object.fromEntries([...extracted.values].map(([k, v]) => [k, v.reveal().toString()]))
-        : extracted.kind === 'failed' && extracted.error.code;
-    expect(shape).toEqual(want);
+    expect(shownValues(extracted)).toEqual(want);
   });
 });
 

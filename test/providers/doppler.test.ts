@@ -4,10 +4,11 @@ import path from 'node:path';
 import { faultsOf } from '../../plugin/errors/esr-error.ts';
 import { Sensitive } from '../../plugin/model/sensitive.ts';
 import { provider } from '../../plugin/providers/doppler/doppler.ts';
-import type { Answer, Client, Find, StoreInfo } from '../../plugin/providers/provider.ts';
+import type { Client, Find, StoreInfo } from '../../plugin/providers/provider.ts';
 import { DopplerFake } from '../fakes/doppler.ts';
 import { type TestContextOptions, testContext } from '../support/provider-context.ts';
 import { testRun } from '../support/run.ts';
+import { shown } from '../support/shown.ts';
 import { testStoreInfo } from '../support/store-info.ts';
 import { providerContract } from './contract.ts';
 
@@ -37,11 +38,6 @@ async function connect(fields: object = {}, options: TestContextOptions = {}, in
   });
   close = world.close;
   return await provider.open({ auth, ...fields } as never, info).connect(world.context);
-}
-
-function shown(answer: Answer | undefined): string {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : 'missing';
 }
 
 providerContract(

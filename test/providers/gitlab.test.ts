@@ -1,10 +1,12 @@
 import { faultsOf } from '../../plugin/errors/esr-error.ts';
 import { Sensitive } from '../../plugin/model/sensitive.ts';
 import { provider } from '../../plugin/providers/gitlab/gitlab.ts';
-import type { Answer, Client, Find } from '../../plugin/providers/provider.ts';
+import type { Client, Find } from '../../plugin/providers/provider.ts';
 import { GitlabFake } from '../fakes/gitlab.ts';
 import { testContext } from '../support/provider-context.ts';
 import { testRun } from '../support/run.ts';
+import { shown } from '../support/shown.ts';
+import { shownValues } from '../support/shown-values.ts';
 import { testStoreInfo } from '../support/store-info.ts';
 import { providerContract } from './contract.ts';
 
@@ -30,11 +32,6 @@ async function connect(fields: object = {}): Promise<Client> {
   close = world.close;
   const spec = { url: fake.url, projectID: '7', auth, ...fields };
   return await provider.open(spec as never, testStoreInfo()).connect(world.context);
-}
-
-function shown(answer: Answer | undefined): string {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : 'missing';
 }
 
 providerContract(
@@ -144,11 +141,7 @@ describe('reading', () => {
   ];
   test.each(parts)('data: $name', ({ value, property, want }) => {
     const selected = store.select(new Sensitive(value), property === undefined ? { key: 'k' } : { key: 'k', property });
-    expect(
-      selected.kind === 'value'
-        ? selected.value.reveal().toString()
-        : selected.kind === 'failed' && selected.error.code,
-    ).toBe(want);
+    expect(shown(selected)).toBe(want);
   });
 
   const extracts: { value: string; property?: string; want: object | string }[] = [
@@ -169,11 +162,7 @@ describe('reading', () => {
       new Sensitive(value),
       property === undefined ? { key: 'k' } : { key: 'k', property },
     );
-    const shape =
-      extracted.kind === 'values'
-        ? Object.fromEntries([...extracted.values].map(([k, v]) => [k, v.reveal().toString()]))
-        : extracted.kind === 'failed' && extracted.error.code;
-    expect(shape).toEqual(want);
+    expect(shownValues(extracted)).toEqual(want);
   });
 });
 

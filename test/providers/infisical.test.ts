@@ -5,11 +5,13 @@ import path from 'node:path';
 import { faultsOf } from '../../plugin/errors/esr-error.ts';
 import { Sensitive } from '../../plugin/model/sensitive.ts';
 import { provider } from '../../plugin/providers/infisical/infisical.ts';
-import type { Answer, Client, Find } from '../../plugin/providers/provider.ts';
+import type { Client, Find } from '../../plugin/providers/provider.ts';
 import { InfisicalFake } from '../fakes/infisical.ts';
 import { WebhookFake } from '../fakes/webhook.ts';
 import { type TestContextOptions, testContext, testObject } from '../support/provider-context.ts';
 import { testRun } from '../support/run.ts';
+import { shown } from '../support/shown.ts';
+import { shownValues } from '../support/shown-values.ts';
 import { testStoreInfo } from '../support/store-info.ts';
 import { withEnvironment } from '../support/with-environment.ts';
 import { providerContract } from './contract.ts';
@@ -38,11 +40,6 @@ async function connect(fields: object = {}, options: TestContextOptions = {}): P
   close = world.close;
   const spec = { hostAPI: fake.url, auth, secretsScope, ...fields };
   return await provider.open(spec as never, testStoreInfo()).connect(world.context);
-}
-
-function shown(answer: Answer | undefined): string {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : 'missing';
 }
 
 /** Secrets are asked for, tokens are not. */
@@ -128,11 +125,7 @@ describe('reading', () => {
   ];
   test.each(parts)('data: $name', ({ value, property, want }) => {
     const selected = store.select(new Sensitive(value), property === undefined ? { key: 'k' } : { key: 'k', property });
-    expect(
-      selected.kind === 'value'
-        ? selected.value.reveal().toString()
-        : selected.kind === 'failed' && selected.error.code,
-    ).toBe(want);
+    expect(shown(selected)).toBe(want);
   });
 
   const extracts: { value: string; property?: string; want: object | string }[] = [
@@ -144,11 +137,7 @@ describe('reading', () => {
   test.each(extracts)('extract: $value', ({ value, property, want }) => {
     const entry = property === undefined ? { key: 'k' } : { key: 'k', property };
     const extracted = store.extract(new Sensitive(value), entry);
-    const shape =
-      extracted.kind === 'values'
-        ? Object.fromEntries([...extracted.values].map(([k, v]) => [k, v.reveal().toString()]))
-        : extracted.kind === 'failed' && extracted.error.code;
-    expect(shape).toEqual(want);
+    expect(shownValues(extracted)).toEqual(want);
   });
 });
 

@@ -1,5 +1,5 @@
 import { faultsOf } from '../../plugin/errors/esr-error.ts';
-import type { Answer, Client } from '../../plugin/providers/provider.ts';
+import type { Client } from '../../plugin/providers/provider.ts';
 import { md4 } from '../../plugin/providers/webhook/ntlm/md4.ts';
 import { authenticateMessage } from '../../plugin/providers/webhook/ntlm/ntlm-messages.ts';
 import { provider } from '../../plugin/providers/webhook/webhook.ts';
@@ -7,6 +7,7 @@ import { NtlmFake, type NtlmOptions } from '../fakes/ntlm.ts';
 import { certificate } from '../support/certificate.ts';
 import { testContext, testObject } from '../support/provider-context.ts';
 import { testRun } from '../support/run.ts';
+import { shown } from '../support/shown.ts';
 import { testStoreInfo } from '../support/store-info.ts';
 
 let close: (() => void) | undefined;
@@ -37,11 +38,6 @@ async function connect(fields: object = {}, objects = [secret(account)], run = t
   const auth = { ntlm: { usernameSecret: ref('user'), passwordSecret: ref('password') } };
   const spec = { url: `${fake.url}/{{ .remoteRef.key }}`, auth, ...fields };
   return await provider.open(spec as never, testStoreInfo()).connect(world.context);
-}
-
-function shown(answer: Answer | undefined): string {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : 'missing';
 }
 
 describe('messages', () => {

@@ -1,24 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { JsonObject } from '../../../plugin/model/document.ts';
 import { readStream } from '../../support/read-stream.ts';
 import { runEsr } from '../../support/run-esr.ts';
 import { withEnvironment } from '../../support/with-environment.ts';
+import { type ExpectedSecret, findObject, secretDifferences } from '../compare-secret.ts';
 import { differences } from '../differences.ts';
-
-/** A Secret that the operator wrote. */
-export interface ExpectedSecret {
-  readonly name: string;
-  readonly namespace: string;
-  readonly type: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly dataBase64?: Readonly<Record<string, string>>;
-  /** For random values: key to expression; the other keys stand in `dataBase64`. */
-  readonly dataPattern?: Readonly<Record<string, string>>;
-  readonly immutable?: boolean;
-  readonly labelOnly?: boolean;
-}
 
 /** A case of this folder (README.md). */
 export interface ProviderCase {
@@ -161,76 +147,7 @@ function answerDifferences({ status, stdout, stderr, replaced }: CaseOutcome): r
     ...secrets.flatMap((secret) => secretDifferences(secret, documents)),
     ...[...notCreated, ...deleted].flatMap((full) => {
       const [namespace = '', name = ''] = full.split('/');
-      return find(documents, namespace, name) === undefined ? [] : [`${full} is there`];
+      return findObject(documents, 'Secret', namespace, name) === undefined ? [] : [`${full} is there`];
     }),
   ];
-}
-
-function secretDifferences(want: ExpectedSecret, documents: readonly JsonObject[]): readonly string[] {
-  if (want.labelOnly === true) return [];
-  const got = find(documents, want.namespace, want.name);
-  if (got === undefined) return [`Secret ${want.namespace}/${want.name} is missing`];
-  const metadata = Object(got['metadata']) as JsonObject;
-  const varies = want.annotations?.[hash] === '<varies>';
-  return [
-    ...unequal('type', got['type'] ?? 'Opaque', want.type),
-    ...unequal('immutable', got['immutable'] ?? false, want.immutable ?? false),
-    ...unequal('labels', metadata['labels'] ?? {}, want.labels ?? {}),
-    ...unequal('annotations', kept(metadata['annotations'], varies), kept(want.annotations, varies)),
-    ...(want.dataPattern === undefined
-      ? unequal('data', storedData(got), want.dataBase64 ?? {})
-      : patternDifferences(storedData(got), want.dataPattern, want.dataBase64)),
-  ];
-}
-
-const hash = 'reconcile.external-secrets.io/data-hash';
-const dropped = ['kubectl.kubernetes.io/last-applied-configuration', 'argocd.argoproj.io/tracking-id'];
-
-function kept(annotations: unknown, varies: boolean): Readonly<Record<string, unknown>> {
-  const gone = varies ? [...dropped, hash] : dropped;
-  return Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => !gone.includes(key)));
-}
-
-/** A Secret's data as the API server stores it. */
-function storedData({ data, stringData }: JsonObject): Readonly<Record<string, string>> {
-  const texts = Object.entries(Object(stringData) as Record<string, string>);
-  return { ...Object(data), ...Object.fromEntries(texts.map(([key, text]) => [key, base64(text)])) };
-}
-
-/** Keys whose values vary have a pattern, the others their value. */
-function patternDifferences(
-  data: Readonly<Record<string, string>>,
-  patterns: Readonly<Record<string, string>>,
-  exact: Readonly<Record<string, string>> = {},
-): readonly string[] {
-  const wrong = Object.entries(patterns).filter(
-    ([key, pattern]) => !new RegExp(pattern, 's').test(Buffer.from(data[key] ?? '', 'base64').toString('utf8')),
-  );
-  return [
-    ...unequal('keys', Object.keys(data).sort(), Object.keys({ ...patterns, ...exact }).sort()),
-    ...wrong.map(([key, pattern]) => `${key} does not match ${pattern}`),
-    ...Object.entries(exact).flatMap(([key, value]) => unequal(key, data[key], value)),
-  ];
-}
-
-function find(documents: readonly JsonObject[], namespace: string, name: string): JsonObject | undefined {
-  return documents.find((document) => {
-    const metadata = Object(document['metadata']) as JsonObject;
-    return (
-      document['kind'] === 'Secret' && metadata['name'] === name && (metadata['namespace'] ?? 'default') === namespace
-    );
-  });
-}
-
-function unequal(what: string, got: unknown, want: unknown): readonly string[] {
-  const [is, should] = [sorted(got), sorted(want)];
-  return is === should ? [] : [`${what} is ${is}, should be ${should}`];
-}
-
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) =>
-    typeof held === 'object' && held !== null && !Array.isArray(held)
-      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : held,
-  );
 }

@@ -1,9 +1,10 @@
 import { provider } from '../../../plugin/providers/aws/aws.ts';
-import type { Answer, Client, Find, Match, RemoteRef } from '../../../plugin/providers/provider.ts';
+import type { Client, Find, Match, RemoteRef } from '../../../plugin/providers/provider.ts';
 import { AwsFake } from '../../fakes/aws/aws-fake.ts';
 import type { FaultKind } from '../../fakes/aws/fault.ts';
 import { type TestContextOptions, testContext } from '../../support/provider-context.ts';
 import { type TestRun, testRun } from '../../support/run.ts';
+import { shown } from '../../support/shown.ts';
 import { testStoreInfo } from '../../support/store-info.ts';
 import { providerContract } from '../contract.ts';
 
@@ -338,11 +339,6 @@ describe('check()', () => {
     await expect(opened.check?.()).rejects.toMatchObject({ code: 'STORE_CREDENTIALS', exitStatus: 3 });
   });
 });
-
-function shown(answer: Answer): string {
-  if (answer.kind === 'value') return answer.value.reveal().toString();
-  return answer.kind === 'missing' ? 'missing' : answer.error.code;
-}
 
 function shownMatch(match: Match): string {
   return 'value' in match ? `${match.name} = ${match.value.reveal()}` : `${match.name} -> ${match.ref.key}`;

@@ -1,5 +1,5 @@
 import { provider } from '../../../plugin/providers/azure/azure.ts';
-import type { Answer, Client } from '../../../plugin/providers/provider.ts';
+import type { Client } from '../../../plugin/providers/provider.ts';
 import { AzureFake } from '../../fakes/azure/azure-fake.ts';
 import { type TestContextOptions, testContext } from '../../support/provider-context.ts';
 import type { TestRun } from '../../support/run.ts';
@@ -46,10 +46,4 @@ export async function azureWorld(options?: { readonly trusted: boolean }): Promi
       await fake.close();
     },
   };
-}
-
-/** An answer's text, or what it is instead. */
-export function shown(answer: Answer | undefined): string | undefined {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : answer?.kind;
 }

@@ -1,7 +1,8 @@
 import type { AzureFake } from '../../fakes/azure/azure-fake.ts';
 import type { FaultKind } from '../../fakes/azure/fault.ts';
 import { testRun } from '../../support/run.ts';
-import { type AzureWorld, azureWorld, shown } from './azure-world.ts';
+import { shown } from '../../support/shown.ts';
+import { type AzureWorld, azureWorld } from './azure-world.ts';
 
 // The SDK loads in the first test.
 jest.setTimeout(30_000);

@@ -1,7 +1,8 @@
 import type { FaultKind } from '../../fakes/gcp/fault.ts';
 import type { GcpFake } from '../../fakes/gcp/gcp-fake.ts';
 import { testRun } from '../../support/run.ts';
-import { type GcpWorld, gcpWorld, shown } from './gcp-world.ts';
+import { shown } from '../../support/shown.ts';
+import { type GcpWorld, gcpWorld } from './gcp-world.ts';
 
 // The SDK loads in the first test.
 jest.setTimeout(30_000);

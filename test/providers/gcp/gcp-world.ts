@@ -1,5 +1,5 @@
 import { provider } from '../../../plugin/providers/gcp/gcp.ts';
-import type { Answer, Client } from '../../../plugin/providers/provider.ts';
+import type { Client } from '../../../plugin/providers/provider.ts';
 import { GcpFake } from '../../fakes/gcp/gcp-fake.ts';
 import { type TestContextOptions, testContext } from '../../support/provider-context.ts';
 import type { TestRun } from '../../support/run.ts';
@@ -45,10 +45,4 @@ export async function gcpWorld(): Promise<GcpWorld> {
       await fake.close();
     },
   };
-}
-
-/** An answer's text, or what it is instead. */
-export function shown(answer: Answer | undefined): string | undefined {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : answer?.kind;
 }

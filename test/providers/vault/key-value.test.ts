@@ -11,6 +11,7 @@ import type { Fields } from '../../fakes/vault/request.ts';
 import { VaultFake } from '../../fakes/vault/vault-fake.ts';
 import { testContext } from '../../support/provider-context.ts';
 import { type TestRun, testRun } from '../../support/run.ts';
+import { shown } from '../../support/shown.ts';
 import { testStoreInfo } from '../../support/store-info.ts';
 import { providerContract } from '../contract.ts';
 
@@ -51,11 +52,6 @@ async function connect(fields: object = {}, given: TestRun = testRun(), provider
   ({ run, close } = world);
   const spec = { server: fake.url, path: 'secret', version: 'v2', auth, ...fields };
   return await provider.open(spec as never, testStoreInfo()).connect(world.context);
-}
-
-function shown(answer: Answer | undefined): string {
-  if (answer?.kind === 'value') return answer.value.reveal().toString();
-  return answer?.kind === 'failed' ? answer.error.code : 'missing';
 }
 
 const values = (object: object): Fields => json(object) as Fields;
