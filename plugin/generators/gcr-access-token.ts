@@ -25,12 +25,7 @@ export const generator: Generator = {
       warnOfNamespace({ namespace }, field, info, context);
     }
     const { namespace, place } = info;
-    const { workloadIdentity } = auth;
-    const fields: GcpAuthFields =
-      workloadIdentity === undefined || workloadIdentity.clusterProjectID
-        ? auth
-        : { ...auth, workloadIdentity: { ...workloadIdentity, clusterProjectID: projectID } };
-    const read = readGcpAuth(fields, { kind: 'SecretStore', namespace, usedFrom: namespace, place });
+    const read = readGcpAuth(auth, { kind: 'SecretStore', namespace, usedFrom: namespace, place }, projectID);
     const { token, expiresAt } = await gcpAccessToken(read, context);
     return new Map([
       ['username', new Sensitive('oauth2accesstoken')],

@@ -26,11 +26,12 @@ type Federation = NonNullable<GcpAuth['federation']>;
  */
 export async function federatedToken(federation: Federation, context: ProviderContext): Promise<AccessToken> {
   const { credConfig, account: serviceAccount, aws, audience, place } = federation;
-  if ([credConfig, serviceAccount, aws].filter((one) => one !== undefined).length !== 1) {
-    const why = 'needs exactly one of credConfig, serviceAccountRef and awsSecurityCredentials';
-    throw gcpError('GCP_FEDERATION', { why }, place);
-  }
-  if (credConfig === undefined && audience === '') throw gcpError('GCP_FEDERATION', { why: 'has no audience' }, place);
+  const isOne = [credConfig, serviceAccount, aws].filter((one) => one !== undefined).length === 1;
+  const wrong = [
+    ...(isOne ? [] : ['needs exactly one of credConfig, serviceAccountRef and awsSecurityCredentials']),
+    ...(credConfig === undefined && audience === '' ? ['has no audience'] : []),
+  ];
+  throwAll(wrong.map((why) => gcpError('GCP_FEDERATION', { why }, place)));
   const config = credConfig === undefined ? undefined : await context.secretKey(credConfig);
   const account = await accountOf(federation, config, context);
   const faults = externalAccountFaults(

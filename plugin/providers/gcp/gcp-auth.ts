@@ -57,15 +57,18 @@ export type GcpAuthInfo = Pick<StoreInfo, 'kind' | 'namespace' | 'usedFrom' | 'p
  * Reads an `auth` block, which its schema has checked.
  *
  * @remarks ESO: `apis/externalsecrets/v1/secretstore_gcpsm_types.go`.
+ * @param projectId - That of the secrets: the cluster's as well, where none is named.
  */
-export function readGcpAuth(fields: GcpAuthFields | undefined, info: GcpAuthInfo): GcpAuth {
+export function readGcpAuth(fields: GcpAuthFields | undefined, info: GcpAuthInfo, projectId: string): GcpAuth {
   const { secretRef, workloadIdentity } = fields ?? {};
   const field = 'auth.secretRef.secretAccessKeySecretRef';
   return {
     ...(secretRef === undefined
       ? {}
       : { key: keyReference(secretRef.secretAccessKeySecretRef, info, info.place(field)) }),
-    ...(workloadIdentity === undefined ? {} : { workloadIdentity: workloadIdentityOf(workloadIdentity, info) }),
+    ...(workloadIdentity === undefined
+      ? {}
+      : { workloadIdentity: workloadIdentityOf(workloadIdentity, info, projectId) }),
     ...federationOf(fields?.workloadIdentityFederation, info),
     place: info.place('auth'),
   };
@@ -74,15 +77,17 @@ export function readGcpAuth(fields: GcpAuthFields | undefined, info: GcpAuthInfo
 function workloadIdentityOf(
   { serviceAccountRef, ...cluster }: NonNullable<GcpAuthFields['workloadIdentity']>,
   info: GcpAuthInfo,
+  projectId: string,
 ): NonNullable<GcpAuth['workloadIdentity']> {
-  const { clusterProjectID, clusterLocation, clusterName } = cluster;
+  const { clusterLocation, clusterName } = cluster;
+  const clusterProjectId = cluster.clusterProjectID || projectId;
   return {
     // The operator's figure: as long as the exchange may take.
     account: {
       ...accountReference(serviceAccountRef, info, info.place('auth.workloadIdentity.serviceAccountRef')),
       expirationSeconds: 900,
     },
-    ...(clusterProjectID ? { clusterProjectId: clusterProjectID } : {}),
+    ...(clusterProjectId ? { clusterProjectId } : {}),
     ...(clusterLocation ? { clusterLocation } : {}),
     ...(clusterName ? { clusterName } : {}),
   };

@@ -25,7 +25,7 @@ export interface GcpFields {
 export function readGcpSpec(spec: JsonObject, info: StoreInfo): GcpSpec {
   const { auth, projectID = '', location = '', secretVersionSelectionPolicy } = spec as unknown as GcpFields;
   return {
-    auth: readGcpAuth(auth, info),
+    auth: readGcpAuth(auth, info, projectID),
     projectId: projectID || (auth?.workloadIdentity?.clusterProjectID ?? ''),
     location,
     fetchesEnabled: secretVersionSelectionPolicy === 'LatestOrFetch',

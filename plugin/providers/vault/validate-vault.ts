@@ -27,7 +27,7 @@ export function validateVault(spec: JsonObject, info: StoreInfo): readonly EsrEr
 }
 
 function authFaults({ auth }: VaultFields, info: StoreInfo): readonly EsrError[] {
-  const { appRole, jwt } = (auth ?? {}) as Readonly<Record<string, JsonObject | undefined>>;
+  const { appRole, jwt, iam } = (auth ?? {}) as Readonly<Record<string, JsonObject | undefined>>;
   const fault = (field: string, needs: string) => vaultError('VAULT_AUTH_FIELD', { field, needs }, info.place(field));
   return [
     ...(appRole !== undefined && !appRole['roleId'] && appRole['roleRef'] === undefined
@@ -36,7 +36,14 @@ function authFaults({ auth }: VaultFields, info: StoreInfo): readonly EsrError[]
     ...(jwt !== undefined && jwt['secretRef'] === undefined && jwt['kubernetesServiceAccountToken'] === undefined
       ? [fault('auth.jwt', 'a secretRef or a kubernetesServiceAccountToken')]
       : []),
+    ...(lacksAccount(iam) ? [fault('auth.iam.jwt', 'a serviceAccountRef')] : []),
   ];
+}
+
+/** The operator crashes; without an error the process would be read with instead. */
+function lacksAccount(iam: JsonObject | undefined): boolean {
+  const jwt = iam?.['jwt'] as JsonObject | undefined;
+  return jwt !== undefined && jwt['serviceAccountRef'] === undefined;
 }
 
 function tlsFaults({ tls }: VaultFields, info: StoreInfo): readonly EsrError[] {

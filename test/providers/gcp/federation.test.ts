@@ -123,6 +123,11 @@ describe('workload identity federation', () => {
     { name: 'two sources', content: {}, more: { serviceAccountRef: { name: 'reader' } } },
   ];
 
+  test('tells all that the store lacks at once', async () => {
+    expect(await world.signIn({ workloadIdentityFederation: {} })).toBe('GCP_FEDERATION,GCP_FEDERATION');
+    expect(fake.tokenCalls).toEqual([]);
+  });
+
   test.each(refusals)('refuses $name', async ({ content, more }) => {
     expect(await federate(typeof content === 'string' ? content : file(content), more)).toBe('GCP_FEDERATION');
     expect(fake.tokenCalls).toEqual([]);

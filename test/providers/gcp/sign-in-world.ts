@@ -24,7 +24,7 @@ export interface SignInWorld {
   /** A context over it; of `render` by a platform's store unless said otherwise. */
   context(around?: Around): Promise<ProviderContext>;
   /** Signs in and gives the token, or the codes of the faults. */
-  signIn(auth: GcpAuthFields, around?: Around): Promise<string>;
+  signIn(auth: GcpAuthFields, around?: Around, projectId?: string): Promise<string>;
   /** A token of ServiceAccount `default/reader`, as the configuration names it. */
   tokens(): Promise<ConfigParts>;
   stop(): Promise<void>;
@@ -50,8 +50,8 @@ export async function signInWorld(): Promise<SignInWorld> {
     folder,
     run: () => open?.run as TestRun,
     context,
-    async signIn(auth, around) {
-      return await gcpAccessToken(readGcpAuth(auth, testStoreInfo()), await context(around)).then(
+    async signIn(auth, around, projectId = '') {
+      return await gcpAccessToken(readGcpAuth(auth, testStoreInfo(), projectId), await context(around)).then(
         ({ token }) => token.reveal().toString(),
         (thrown) => (thrown.errors ?? [thrown]).map(({ code }: { code: string }) => code).join(),
       );

@@ -131,6 +131,18 @@ describe('workload identity of GKE', () => {
   });
 
   test.each([
+    { name: "the store's project where the cluster's is not named", changes: { clusterProjectID: '' }, project: 'sp' },
+    { name: "the cluster's project before the store's", changes: {}, project: 'cp' },
+  ])('$name', async ({ changes, project }) => {
+    fake.tokens.metadata.set('project/project-id', 'mp');
+    const around = { objects: [account()], config: await world.tokens() };
+    expect(await world.signIn(auth(changes), around, 'sp')).toBe('ya29.binding-0');
+    expect(fake.tokens.given[0]?.fields['audience']).toBe(
+      `identitynamespace:${project}.svc.id.goog:https://container.googleapis.com/v1/projects/${project}/locations/cl/clusters/cn`,
+    );
+  });
+
+  test.each([
     { name: 'a cluster that nobody knows', changes: { clusterName: '' }, objects: [account()], want: 'GCP_CLUSTER' },
     { name: 'an unknown ServiceAccount', changes: {}, objects: [], want: 'SERVICE_ACCOUNT_UNKNOWN' },
   ])('$name', async ({ changes, objects, want }) => {

@@ -221,6 +221,7 @@ describe('methods', () => {
     { name: 'an empty role', auth: { kubernetes: { role: ' ', ...account } }, code: 'VAULT_AUTH_FIELD' },
     { name: 'an empty name', auth: { ldap: { username: ' ', secretRef: ref('id') } }, code: 'VAULT_AUTH_FIELD' },
     { name: 'jwt of nobody', auth: { jwt: { role: 'app' } }, code: 'VAULT_AUTH_FIELD' },
+    { name: 'iam with a jwt of nobody', auth: { iam: { vaultRole: 'reader', jwt: {} } }, code: 'VAULT_AUTH_FIELD' },
     { name: 'an empty gcp role', auth: { gcp: { role: '' } }, code: 'VAULT_AUTH_FIELD' },
     {
       name: 'a gcp key that is none',
@@ -732,6 +733,11 @@ describe('stores', () => {
       codes: ['VAULT_AUTH_FIELD'],
     },
     { name: 'jwt of nobody', spec: { auth: { jwt: { role: 'x' } } }, codes: ['VAULT_AUTH_FIELD'] },
+    {
+      name: 'iam with a jwt of nobody',
+      spec: { auth: { iam: { vaultRole: 'x', jwt: {} } } },
+      codes: ['VAULT_AUTH_FIELD'],
+    },
     { name: 'checkAndSet of KV v1', spec: { version: 'v1', checkAndSet: { required: true } }, codes: ['VAULT_KV1'] },
     {
       name: 'headers that cannot be sent',

@@ -1,3 +1,4 @@
+import { vaultError } from '../../../errors/vault.ts';
 import { type AccountSelector, accountReference } from '../../account-reference.ts';
 import type { AwsIdentity } from '../../aws/aws-identity.ts';
 import { keyReference, type SecretSelector } from '../../key-reference.ts';
@@ -44,6 +45,10 @@ function identityOf(
 ): AwsIdentity {
   const { field, owner } = auth;
   const account = jwt?.serviceAccountRef;
+  if (jwt !== undefined && account === undefined) {
+    const facts = { field: `${field}.jwt`, needs: 'a serviceAccountRef' };
+    throw vaultError('VAULT_AUTH_FIELD', facts, owner.place(`${field}.jwt`));
+  }
   const key = (name: keyof NonNullable<Fields['secretRef']>) =>
     keyReference(secretRef?.[name], owner, owner.place(`${field}.secretRef.${name}`));
   return {
