@@ -54,15 +54,30 @@ export function readYaml(text: Bytes, options: YamlOptions = {}): YamlDocument {
   const { value: data, duplicates } = construct(root);
   const [first] = duplicates;
   if (options.strict && first) throw new YamlSyntaxError('a key is given twice', first.offset);
-  return {
-    get value() {
-      return toGoJson(data);
-    },
-    data,
-    duplicates,
-    syntax: json ? 'json' : 'yaml',
-    locate: (path) => locate(root, path),
-  };
+  return new ReadDocument(root, data, duplicates, json ? 'json' : 'yaml');
+}
+
+/** A class, since V8 keeps each object that is written with a getter of its own, and its tree, until the heap is marked. */
+class ReadDocument implements YamlDocument {
+  readonly data: JsonValue;
+  readonly duplicates: readonly DuplicateKey[];
+  readonly syntax: 'yaml' | 'json';
+  readonly #root: YamlNode;
+
+  constructor(root: YamlNode, data: JsonValue, duplicates: readonly DuplicateKey[], syntax: 'yaml' | 'json') {
+    this.#root = root;
+    this.data = data;
+    this.duplicates = duplicates;
+    this.syntax = syntax;
+  }
+
+  get value(): GoJson {
+    return toGoJson(this.data);
+  }
+
+  locate(path: readonly (string | number)[]): YamlLocation {
+    return locate(this.#root, path);
+  }
 }
 
 const empty: YamlNode = { kind: 'scalar', value: '' as Bytes, tag: '', implicit: true, start: 0, end: 0 };

@@ -1,4 +1,4 @@
-import { faultsOf } from '../errors/esr-error.ts';
+import { type EsrError, faultsOf } from '../errors/esr-error.ts';
 import { tellAll } from '../errors/tell-all.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Plan } from '../model/plan.ts';
@@ -15,16 +15,16 @@ export async function checkAllTemplates(
   { leftAlone }: Pick<Plan<unknown>, 'leftAlone'>,
   run: Run,
 ): Promise<void> {
-  const each = externalSecrets.map(async (externalSecret) => {
-    if (leftAlone.has(externalSecret)) return [];
+  const faults: EsrError[] = [];
+  for (const externalSecret of externalSecrets) {
+    if (leftAlone.has(externalSecret)) continue;
     try {
       await checkTemplates(externalSecret, run);
-      return [];
     } catch (thrown) {
-      const faults = faultsOf(thrown);
-      if (faults === undefined) throw thrown;
-      return faults;
+      const own = faultsOf(thrown);
+      if (own === undefined) throw thrown;
+      faults.push(...own);
     }
-  });
-  tellAll((await Promise.all(each)).flat(), run);
+  }
+  tellAll(faults, run);
 }

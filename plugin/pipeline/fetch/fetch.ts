@@ -6,7 +6,7 @@ import type { Store } from '../../providers/provider.ts';
 import { closeAll } from './close-all.ts';
 import { findOnce } from './find-once.ts';
 import { type Generated, generateOnce, type InPlace } from './generate-once.ts';
-import { type OutcomeSources, outcomeOfSelect, outcomeOfSource } from './outcomes.ts';
+import { type Answers, type OutcomeSources, outcomeOfSelect, outcomeOfSource } from './outcomes.ts';
 import { progressOf } from './progress.ts';
 import type { Session } from './session.ts';
 import { sessionOf } from './session-of.ts';
@@ -50,12 +50,19 @@ export async function fetchAll(plan: Plan<Store>, run: Run, options: FetchOption
 
 /** Asks for everything in one turn, so that what goes to one store shares its batches. */
 async function outcomesOf(plan: Plan<Store>, sources: OutcomeSources): Promise<FetchedAll> {
-  const each = [...plan.wanted].map(async ([externalSecret, { data, dataFrom }]) => {
-    const [fromData, fromSources] = await Promise.all([
-      Promise.all(data.map((entry) => outcomeOfSelect(entry, sources))),
-      Promise.all(dataFrom.map((entry) => outcomeOfSource(entry, sources))),
-    ]);
-    return [externalSecret, { data: fromData, dataFrom: fromSources }] as const;
+  const reading = answersOf(plan.clients, sources);
+  const finding = [...plan.wanted].map(([, { dataFrom }]) =>
+    dataFrom.length === 0 ? [] : Promise.all(dataFrom.map((entry) => outcomeOfSource(entry, reading, sources))),
+  );
+  const [answers, found] = await Promise.all([reading, Promise.all(finding)]);
+  const each = [...plan.wanted].map(([externalSecret, { data }], index): [ExternalSecret, Fetched] => {
+    const fromData = data.map((entry) => outcomeOfSelect(entry, answers, sources));
+    return [externalSecret, { data: fromData, dataFrom: found[index] ?? [] }];
   });
-  return new Map<ExternalSecret, Fetched>(await Promise.all(each));
+  return new Map(each);
+}
+
+async function answersOf(clients: Plan<Store>['clients'], { read }: OutcomeSources): Promise<Answers> {
+  const asked = clients.flatMap((client) => client.reads.map((each) => [each, read(client, each.ref)] as const));
+  return new Map(await Promise.all(asked.map(async ([each, answer]) => [each, await answer] as const)));
 }

@@ -1,9 +1,10 @@
 import { connectionError } from '../../errors/connection.ts';
-import { EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { EsrError } from '../../errors/esr-error.ts';
+import { faultIn } from '../../errors/fault-in.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { policyError } from '../../errors/policy.ts';
 import type { Outcome } from '../../model/fetched.ts';
-import type { KeyLimit, PlannedClient, PlannedSelect, PlannedSource } from '../../model/plan.ts';
+import type { KeyLimit, PlannedClient, PlannedRead, PlannedSelect, PlannedSource } from '../../model/plan.ts';
 import type { RemoteRef } from '../../model/remote.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import type { Answer, Match, Selected, Store } from '../../providers/provider.ts';
@@ -21,23 +22,31 @@ export interface OutcomeSources {
   conceal(value: Uint8Array): void;
 }
 
+/** What was planned to be read, and what came. */
+export type Answers = ReadonlyMap<PlannedRead, Answer>;
+
 type Values = ReadonlyMap<string, Sensitive>;
 
 /** What an entry of `data` comes to: the read value, or the part of it that `property` chooses. */
-export async function outcomeOfSelect(
+export function outcomeOfSelect(
   entry: PlannedSelect<Store>,
-  sources: OutcomeSources,
-): Promise<Outcome<Sensitive>> {
+  answers: Answers,
+  { conceal }: OutcomeSources,
+): Outcome<Sensitive> {
   const choose = (value: Sensitive) => {
     const selected = entry.store.select(value, entry.ref);
-    if (selected.kind === 'value') sources.conceal(selected.value.reveal());
+    if (selected.kind === 'value') conceal(selected.value.reveal());
     return selected;
   };
-  return await outcomeOfRead(entry, sources, choose, entry.store.absent?.(entry.ref));
+  return outcomeOfRead(entry, answers, choose, entry.store.absent?.(entry.ref));
 }
 
 /** What an entry of `dataFrom` comes to. */
-export async function outcomeOfSource(entry: PlannedSource<Store>, sources: OutcomeSources): Promise<Outcome<Values>> {
+export async function outcomeOfSource(
+  entry: PlannedSource<Store>,
+  reading: Promise<Answers>,
+  sources: OutcomeSources,
+): Promise<Outcome<Values>> {
   if (entry.from === 'nothing') return { kind: 'value', value: new Map() };
   if (entry.from === 'find') return await outcomeOfFind(entry, sources);
   if (entry.from === 'generator') {
@@ -47,7 +56,7 @@ export async function outcomeOfSource(entry: PlannedSource<Store>, sources: Outc
     const kind = values.code === 'GENERATOR_MISSING' ? 'missing' : 'failed';
     return { kind, error: values.concerning(`${generator.kind} "${generator.name}"`, placeOf(reference)) };
   }
-  return await outcomeOfRead(entry, sources, (value) => {
+  return outcomeOfRead(entry, await reading, (value) => {
     const extracted = entry.store.extract(value, entry.ref);
     if (extracted.kind !== 'values') return extracted;
     for (const member of extracted.values.values()) sources.conceal(member.reveal());
@@ -55,16 +64,17 @@ export async function outcomeOfSource(entry: PlannedSource<Store>, sources: Outc
   });
 }
 
-async function outcomeOfRead<T>(
+function outcomeOfRead<T>(
   entry: PlannedSelect<Store>,
-  sources: OutcomeSources,
+  answers: Answers,
   choose: (value: Sensitive) => { readonly kind: 'value'; readonly value: T } | Exclude<Selected, { kind: 'value' }>,
   absent?: EsrError,
-): Promise<Outcome<T>> {
+): Outcome<T> {
   const { ref, reference } = entry;
   const subject = `${entry.storeName}, key "${ref.key}"`;
   const { version, property } = ref;
-  const answer = await sources.read(entry.client, entry.read.ref);
+  const answer = answers.get(entry.read);
+  if (answer === undefined) throw new Error('nothing was read for an entry');
   if (answer.kind === 'missing') {
     if (absent !== undefined) return { kind: 'failed', error: absent.concerning(subject, placeOf(reference)) };
     const error = manifestError('SECRET_MISSING', version === undefined ? {} : { version });
@@ -132,7 +142,7 @@ function faultless<T>(work: () => T): T | { readonly kind: 'failed'; readonly er
   try {
     return work();
   } catch (thrown) {
-    const [error] = faultsOf(thrown) ?? [];
+    const error = faultIn(thrown);
     if (error === undefined) throw thrown;
     return { kind: 'failed', error };
   }
