@@ -44,7 +44,9 @@ const roomForMatches = 10;
 
 // Nothing found is a nil list.
 const regexFindAll = impure(['string', 'string', 'int'], '[]string', (call, pattern, s, limit) => {
-  const found = prepare(call, pattern, s).findAllText(s, Number(limit));
+  const regexp = prepare(call, pattern, s);
+  spendParts(call, s, limit);
+  const found = regexp.findAllText(s, Number(limit));
   return found.length === 0 ? new GoList([], '[]string', true) : GoList.appended(found, '[]string', roomForMatches);
 });
 
@@ -68,9 +70,15 @@ function spendReplacing(call: CallContext, regexp: GoRegexp, s: Bytes, each: num
   spendBytes(call, atMost < 2 ** 20 ? atMost : regexp.findAll(s).length * each + more);
 }
 
+/** Counts the parts that there can be: one for each byte, and at the end. */
+function spendParts(call: CallContext, s: Bytes, limit: bigint): void {
+  call.spend(limit < 0n ? s.length + 1 : Math.min(s.length + 1, Number(limit)));
+}
+
 // A limit of zero gives a nil list.
 const regexSplit = impure(['string', 'string', 'int'], '[]string', (call, pattern, s, limit) => {
   const regexp = prepare(call, pattern, s);
+  spendParts(call, s, limit);
   const parts = regexp.split(s, Number(limit));
   if (limit === 0n) return new GoList([], '[]string', true);
   // Room is made for as many parts as matches are looked for.

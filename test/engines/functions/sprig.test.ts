@@ -181,6 +181,16 @@ const failures: readonly Row[] = [
   ['seq within the budget', '{{ seq 1000000000000 }}', 'takes more than'],
   ['indent within the budget', '{{ indent 1000000000000 "a" }}', 'takes more than'],
   ['replace within the budget', '{{ $s := repeat 90000 "a" }}{{ replace "a" $s $s }}', 'takes more than'],
+  [
+    'regexSplit within the budget',
+    '{{ $s := repeat 90000 "a" }}{{ range until 200 }}{{ $_ := regexSplit "" $s -1 }}{{ end }}',
+    'takes more than',
+  ],
+  [
+    'regexFindAll within the budget',
+    '{{ $s := repeat 90000 "a" }}{{ range until 200 }}{{ $_ := regexFindAll "" $s -1 }}{{ end }}',
+    'takes more than',
+  ],
   ['join within the budget', '{{ $s := repeat 90000 "a" }}{{ join $s (splitList "" $s) }}', 'takes more than'],
   ['lists that double', '{{ $l := list 1 }}{{ range until 60 }}{{ $l = concat $l $l }}{{ end }}', 'takes more than'],
   [
