@@ -1021,6 +1021,44 @@ describe('choosing', () => {
     expect(remote()).toEqual({ 'app/k': { v: 'two' } });
   });
 
+  test('what goes to another namespace of a cluster is recorded and removed there alone', async () => {
+    const { cluster, config: _config } = await startCluster();
+    try {
+      cluster.namespaces.add('other');
+      cluster.seed({ name: 'copy', namespace: 'remote', data: { theirs: '1' } });
+      const auth = { token: { bearerToken: { name: 'kube', key: 'token', namespace: 'shop' } } };
+      const provider = { kubernetes: { remoteNamespace: 'remote', server: { url: cluster.url }, auth } };
+      const kube = `---
+apiVersion: v1
+kind: Secret
+metadata: {name: kube, namespace: shop}
+stringData: {token: '${cluster.token}'}
+---
+apiVersion: external-secrets.io/v1
+kind: ClusterSecretStore
+metadata: {name: vault}
+spec: {provider: ${JSON.stringify(provider)}}
+`;
+      const metadata = {
+        apiVersion: 'kubernetes.external-secrets.io/v1alpha1',
+        kind: 'PushSecretMetadata',
+        spec: { remoteNamespace: 'other' },
+      };
+      const spec = `deletionPolicy: Delete
+data: [{match: {remoteRef: {remoteKey: copy}}, metadata: ${JSON.stringify(metadata)}}]`;
+      const documents =
+        source() + kube + pushSecret(spec).replace('{name: vault}', '{name: vault, kind: ClusterSecretStore}');
+      expect(await push(documents, { args: withState() })).toMatchObject({ status: 0 });
+      expect([...cluster.secrets.keys()].sort()).toEqual(['other/copy', 'remote/copy']);
+      expect(await recorded()).toMatchObject({ pushed: [{ stores: [{ keys: [{ key: 'copy', within: 'other' }] }] }] });
+      expect(await push(source() + kube, { args: withState() })).toMatchObject({ status: 0 });
+      expect([...cluster.secrets.keys()]).toEqual(['remote/copy']);
+      expect(await recorded()).toMatchObject({ pushed: [] });
+    } finally {
+      await cluster.close();
+    }
+  });
+
   test('a value that a template makes a key of does not show', async () => {
     const documents = all(`template: {templateFrom: [{literal: '{{ .password }}: x'}]}
 dataTo:
