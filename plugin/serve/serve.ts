@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { serveError } from '../errors/serve.ts';
 import type { RenderConfig } from '../model/config.ts';
@@ -53,6 +54,8 @@ export async function serve(options: ServeOptions): Promise<Daemon> {
   const elapsed = () => performance.now();
   const over = new AbortController();
   const { signal } = over;
+  // Everything that waits listens for the end.
+  setMaxListeners(0, signal);
   const applications = new Applications(randomBytes(32), leastIntervalMs);
   const metrics = openMetrics(() => applications.all());
   const seen: Parameters<typeof renderRequests>[0]['seen'] = (render) => {
