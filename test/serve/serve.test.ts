@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { DaemonWorld, manifests, until } from '../support/daemon-world.ts';
 import { runEsr } from '../support/run-esr.ts';
@@ -253,6 +254,113 @@ describe('pages', () => {
     expect((await fetch(`${daemon.url}/other`)).status).toBe(404);
     expect((await fetch(`${daemon.url}/metrics`, { method: 'POST' })).status).toBe(405);
     expect(`${metrics}${status}${daemon.log()}`).not.toMatch(/marked/);
+  });
+});
+
+describe('pages for nobody else', () => {
+  const asks = async (url: string, request: string) =>
+    await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(request));
+      let answer = '';
+      socket.on('data', (data) => (answer += data)).on('error', () => undefined);
+      socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
+    });
+
+  test.each([
+    { host: 'localhost', status: 200 },
+    { host: 'localhost:8085', status: 200 },
+    { host: '127.0.0.1:1', status: 200 },
+    { host: '[::1]:8085', status: 200 },
+    { host: 'evil.example', status: 421 },
+    { host: 'localhost.evil.example:8085', status: 421 },
+    { host: '127.0.0.1.evil.example', status: 421 },
+    { host: 'evil.example:8085', status: 421 },
+  ])('a browser that a site has sent to this machine is refused: $host is $status', async ({ host, status }) => {
+    const daemon = await world.start();
+    for (const page of ['/', '/metrics', '/other']) {
+      const request = `GET ${page} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`;
+      const expected = status === 200 && page === '/other' ? 404 : status;
+      expect(await asks(daemon.url, request)).toContain(` ${expected} `);
+    }
+  });
+
+  test.each([
+    {
+      name: 'long headers',
+      request: `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'x'.repeat(9_000)}\r\n\r\n`,
+      says: '431',
+    },
+    { name: 'headers that do not end', request: 'GET / HTTP/1.1\r\nhost: localhost\r\nx: ', says: '408' },
+    { name: 'no HTTP', request: 'marked\r\n\r\n', says: '400' },
+  ])('$name', async ({ request, says }) => {
+    const daemon = await world.start();
+    expect(await asks(daemon.url, request)).toContain(says);
+    expect((await fetch(`${daemon.url}/healthz`)).status).toBe(200);
+    expect(daemon.log()).not.toMatch(/bug|marked/);
+  });
+});
+
+describe('metrics', () => {
+  const metrics = async (url: string) => await (await fetch(`${url}/metrics`)).text();
+
+  test('what stores answered, and which of them answer', async () => {
+    const daemon = await world.start();
+    const own = world
+      .store('mine')
+      .replace('ClusterSecretStore', 'SecretStore')
+      .replace('mine}', 'mine, namespace: shop}');
+    world.write('stores.yaml', `${world.store()}---\n${own}`);
+    const two = manifests('refreshInterval: 1h', { name: 'web', key: 'gone' }).replace(
+      'kind: ClusterSecretStore, name: hook',
+      'name: mine',
+    );
+    await world.generate(`${manifests('refreshInterval: 1h')}---\n${two}`, { ESR_SOCKET: daemon.socket });
+    const text = await metrics(daemon.url);
+    for (const line of [
+      'esr_store_reads_total{provider="webhook",status="success"} 1',
+      'esr_store_reads_total{provider="webhook",status="failed"} 1',
+      'clustersecretstore_status_condition{name="hook",namespace="",condition="Ready",status="True"} 1',
+      'secretstore_status_condition{name="mine",namespace="shop",condition="Ready",status="False"} 1',
+      'secretstore_status_condition{name="mine",namespace="shop",condition="Ready",status="True"} 0',
+    ]) {
+      expect(text).toContain(line);
+    }
+    // Looks count too, and tell when it answers again.
+    world.values.set('gone', 'marked-value');
+    await until(() => world.patches().length > 0);
+    expect(await metrics(daemon.url)).toContain('esr_store_reads_total{provider="webhook",status="success"} 3');
+  });
+
+  test('an ExternalSecret that is not rendered any more, or of an application that has gone, is not told', async () => {
+    const daemon = await world.start();
+    const rendered = async (name: string) => {
+      await world.generate(manifests(undefined, { name }), { ESR_SOCKET: daemon.socket });
+      const counters = (await metrics(daemon.url)).matchAll(/^externalsecret_sync_calls_\w+\{name="(\w+)"/gm);
+      return [...counters].map(([, counted]) => counted);
+    };
+    expect(await rendered('one')).toEqual(['one', 'one']);
+    expect(await rendered('two')).toEqual(['two', 'two']);
+    world.patched = { status: 404, body: {} };
+    world.values.set('db', 'marked-value-2');
+    await until(() => daemon.log().includes('the application has gone'));
+    const text = await metrics(daemon.url);
+    expect(text).not.toMatch(/^externalsecret_\w+\{|^\w*store_status_condition\{/m);
+    expect(text).toContain('esr_looks_total{result="gone"} 1');
+  });
+
+  test.each([
+    { name: 'a"b', shown: 'a\\"b' },
+    { name: 'a\\b', shown: 'a\\\\b' },
+    { name: 'a\nb', shown: 'a\\nb' },
+    { name: '} 1\nesr_applications 7', shown: '} 1\\nesr_applications 7' },
+  ])('a name that is none of Kubernetes is a label and nothing more: $shown', async ({ name, shown }) => {
+    const daemon = await world.start();
+    const stdin = manifests().replace('{name: app,', `{name: ${JSON.stringify(name)},`);
+    const { status } = await world.generate(stdin, { ESR_SOCKET: daemon.socket });
+    const text = await metrics(daemon.url);
+    if (status === 0) expect(text).toContain(`externalsecret_sync_calls_total{name="${shown}",namespace="shop"} 1`);
+    for (const line of text.split('\n')) expect(line).toMatch(/^(?:#.*|[a-zA-Z_:]\w*(?:\{.*\})? \S+|)$/);
+    expect(text).not.toMatch(/^esr_applications 7/m);
   });
 });
 
