@@ -1,11 +1,5 @@
 import type { Certificate } from '../support/certificate.ts';
-import {
-  type FaultReach,
-  Loopback,
-  type LoopbackAnswer,
-  type LoopbackFault,
-  type LoopbackRequest,
-} from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** A secret of an organisation. */
 export interface BitwardenSeed {
@@ -16,40 +10,17 @@ export interface BitwardenSeed {
 }
 
 /** A bitwarden-sdk-server: https://github.com/external-secrets/bitwarden-sdk-server */
-export class BitwardenFake {
+export class BitwardenFake extends Loopback {
   readonly token = '0.bitwarden-token-of-the-test';
   readonly organisation = 'aaaaaaaa-0000-4000-8000-000000000000';
   readonly secrets: BitwardenSeed[] = [];
   readonly denied = new Set<string>();
-  #loopback!: Loopback;
 
   static async start(tls: Certificate): Promise<BitwardenFake> {
-    const fake = new BitwardenFake();
-    fake.#loopback = await Loopback.start((request) => fake.#take(request), tls);
-    return fake;
+    return await new BitwardenFake(tls).listen();
   }
 
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get requests(): readonly LoopbackRequest[] {
-    return this.#loopback.requests;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls;
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
-  }
-
-  #take({ call, headers, body }: LoopbackRequest): LoopbackAnswer {
+  protected override answer({ call, headers, body }: LoopbackRequest): LoopbackAnswer {
     if (headers['warden-access-token'] !== this.token) return { status: 401, body: 'marked-body login failed' };
     const asked = JSON.parse(body) as { readonly id?: string; readonly organizationID?: string };
     if (call === 'GET /rest/api/1/secrets') {

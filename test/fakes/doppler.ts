@@ -1,13 +1,7 @@
-import {
-  type FaultReach,
-  Loopback,
-  type LoopbackAnswer,
-  type LoopbackFault,
-  type LoopbackRequest,
-} from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** Doppler's API: https://docs.doppler.com/reference/secrets-download */
-export class DopplerFake {
+export class DopplerFake extends Loopback {
   readonly token = 'dp.st.token-of-the-test';
   /** Names to values; what is not text is sent as it is. */
   readonly secrets = new Map<string, unknown>();
@@ -15,35 +9,12 @@ export class DopplerFake {
   readonly denied = new Set<string>();
   /** What a sign-in with a ServiceAccount's token gets. */
   oidc: ((identity: string, token: string) => object) | undefined;
-  #loopback!: Loopback;
 
   static async start(): Promise<DopplerFake> {
-    const fake = new DopplerFake();
-    fake.#loopback = await Loopback.start((request) => fake.#take(request));
-    return fake;
+    return await new DopplerFake().listen();
   }
 
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get requests(): readonly LoopbackRequest[] {
-    return this.#loopback.requests;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls;
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
-  }
-
-  #take({ path, query, headers, body }: LoopbackRequest): LoopbackAnswer {
+  protected override answer({ path, query, headers, body }: LoopbackRequest): LoopbackAnswer {
     if (path === '/v3/auth/oidc') {
       const { identity, token } = JSON.parse(body) as { identity: string; token: string };
       const given = this.oidc?.(identity, token);

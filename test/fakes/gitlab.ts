@@ -1,10 +1,4 @@
-import {
-  type FaultReach,
-  Loopback,
-  type LoopbackAnswer,
-  type LoopbackFault,
-  type LoopbackRequest,
-} from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** A variable of a project or group. */
 export interface VariableSeed {
@@ -14,7 +8,7 @@ export interface VariableSeed {
 }
 
 /** GitLab's variables: https://docs.gitlab.com/api/project_level_variables/ */
-export class GitlabFake {
+export class GitlabFake extends Loopback {
   readonly token = 'glpat-token-of-the-test';
   /** By `projects/ID` and `groups/ID`. */
   readonly owners = new Map<string, VariableSeed[]>();
@@ -24,35 +18,20 @@ export class GitlabFake {
   readonly denied = new Set<string>();
   /** Entries of a page, whatever is asked for. */
   perPage = 100;
-  #loopback!: Loopback;
 
   static async start(): Promise<GitlabFake> {
-    const fake = new GitlabFake();
-    fake.#loopback = await Loopback.start((request) => fake.#take(request));
-    return fake;
+    return await new GitlabFake().listen();
   }
 
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls.map(decodeURIComponent);
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
+  override get calls(): readonly string[] {
+    return super.calls.map(decodeURIComponent);
   }
 
   seed(owner: string, ...variables: readonly VariableSeed[]): void {
     this.owners.set(owner, [...(this.owners.get(owner) ?? []), ...variables]);
   }
 
-  #take({ path, query, headers }: LoopbackRequest): LoopbackAnswer {
+  protected override answer({ path, query, headers }: LoopbackRequest): LoopbackAnswer {
     if (headers['private-token'] !== this.token) return refusal(401, 'Unauthorized');
     const [, kind = '', id = '', what = '', key] =
       /^\/api\/v4\/(projects|groups)\/([^/]+)\/(\w+)(?:\/(.+))?$/.exec(path) ?? [];

@@ -1,10 +1,4 @@
-import {
-  type FaultReach,
-  Loopback,
-  type LoopbackAnswer,
-  type LoopbackFault,
-  type LoopbackRequest,
-} from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** A secret in a folder. */
 export interface InfisicalSeed {
@@ -14,7 +8,7 @@ export interface InfisicalSeed {
 }
 
 /** Infisical's API: https://infisical.com/docs/api-reference */
-export class InfisicalFake {
+export class InfisicalFake extends Loopback {
   readonly secrets: InfisicalSeed[] = [];
   readonly imports: InfisicalSeed[] = [];
   readonly denied = new Set<string>();
@@ -24,7 +18,6 @@ export class InfisicalFake {
   readonly revoked: string[] = [];
   /** Seconds that a token is said to live. */
   expiresIn = 3600;
-  #loopback!: Loopback;
 
   static async start(): Promise<InfisicalFake> {
     const fake = new InfisicalFake();
@@ -32,31 +25,10 @@ export class InfisicalFake {
       'universal-auth',
       ({ clientId, clientSecret }) => clientId === 'the-client' && clientSecret === 'client-secret-of-the-test',
     );
-    fake.#loopback = await Loopback.start((request) => fake.#take(request));
-    return fake;
+    return await fake.listen();
   }
 
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get requests(): readonly LoopbackRequest[] {
-    return this.#loopback.requests;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls;
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
-  }
-
-  #take(request: LoopbackRequest): LoopbackAnswer {
+  protected override answer(request: LoopbackRequest): LoopbackAnswer {
     const { path, body, headers, query } = request;
     const login = /^\/api\/v1\/auth\/([\w-]+)\/login$/.exec(path)?.[1];
     if (login !== undefined) return this.#login(login, JSON.parse(body) as Readonly<Record<string, unknown>>);

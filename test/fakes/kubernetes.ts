@@ -1,11 +1,5 @@
 import type { Certificate } from '../support/certificate.ts';
-import {
-  type FaultReach,
-  Loopback,
-  type LoopbackAnswer,
-  type LoopbackFault,
-  type LoopbackRequest,
-} from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** A Secret as the API has it. */
 export interface StoredSecret {
@@ -36,7 +30,7 @@ export interface SecretSeed {
 }
 
 /** The Secrets of an API server: https://kubernetes.io/docs/reference/kubernetes-api/ */
-export class KubernetesFake {
+export class KubernetesFake extends Loopback {
   readonly namespaces = new Set<string>();
   /** By `NAMESPACE/NAME`. */
   readonly secrets = new Map<string, StoredSecret>();
@@ -57,32 +51,9 @@ export class KubernetesFake {
   /** Runs before a write, once: somebody else's. */
   beforeWrite: (() => void) | undefined;
   #version = 100;
-  #loopback!: Loopback;
 
   static async start(tls?: Certificate): Promise<KubernetesFake> {
-    const fake = new KubernetesFake();
-    fake.#loopback = await Loopback.start((request) => fake.#take(request), tls);
-    return fake;
-  }
-
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get requests(): readonly LoopbackRequest[] {
-    return this.#loopback.requests;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls;
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
+    return await new KubernetesFake(tls).listen();
   }
 
   seed({
@@ -121,7 +92,7 @@ export class KubernetesFake {
     return stored;
   }
 
-  #take(request: LoopbackRequest): LoopbackAnswer {
+  protected override answer(request: LoopbackRequest): LoopbackAnswer {
     if (!this.#isKnown(request)) return status(401, 'Unauthorized');
     const review = /^\/apis\/authorization\.k8s\.io\/v1\/(\w+)$/.exec(request.path)?.[1];
     if (review === 'selfsubjectrulesreviews') return { status: 201, body: { status: { resourceRules: this.rules } } };

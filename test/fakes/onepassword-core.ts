@@ -1,4 +1,4 @@
-import { type FaultReach, Loopback, type LoopbackAnswer, type LoopbackFault } from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 import { OnepasswordFake } from './onepassword.ts';
 
 /** An item of a vault, as the SDK has it. */
@@ -23,7 +23,7 @@ interface Invocation {
  * The compiled part of 1Password's SDK, as far as its JavaScript can tell: takes questions as JSON and asks a service on the
  * loopback through `fetch`, which gives leave or shows faults.
  */
-export class OnepasswordCore {
+export class OnepasswordCore extends Loopback {
   readonly token = 'ops_token-of-the-test';
   /** By title. */
   readonly vaults = new Map<string, CoreItem[]>();
@@ -33,25 +33,14 @@ export class OnepasswordCore {
   readonly denied = new Set<string>();
   /** What the next question ends with, as the compiled part throws it. */
   throws: unknown;
-  #loopback!: Loopback;
 
   static async start(): Promise<OnepasswordCore> {
-    const core = new OnepasswordCore();
-    core.#loopback = await Loopback.start(({ body }) => core.#leave(body));
-    return core;
+    return await new OnepasswordCore().listen();
   }
 
   /** The questions that were asked, by the SDK's names. */
-  get calls(): readonly string[] {
-    return this.#loopback.calls.map((call) => call.slice('POST /'.length));
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
+  override get calls(): readonly string[] {
+    return super.calls.map((call) => call.slice('POST /'.length));
   }
 
   async initClient(config: string): Promise<string> {
@@ -65,22 +54,22 @@ export class OnepasswordCore {
     const { invocation } = JSON.parse(config) as { readonly invocation: { readonly parameters: Invocation } };
     const { name, parameters } = invocation.parameters;
     await this.#ask(name, config);
-    return JSON.stringify(this.#answer(name, parameters));
+    return JSON.stringify(this.#tell(name, parameters));
   }
 
-  #leave(body: string): LoopbackAnswer {
+  protected override answer({ body }: LoopbackRequest): LoopbackAnswer {
     return { status: [...this.denied].some((word) => body.includes(word)) ? 403 : 200, body: {} };
   }
 
   async #ask(name: string, body: string): Promise<void> {
-    const { status } = await fetch(`${this.#loopback.url}/${name}`, { method: 'POST', body });
+    const { status } = await fetch(`${this.url}/${name}`, { method: 'POST', body });
     if (status >= 400) throw `marked-message: the server says ${status}`;
     const thrown = this.throws;
     this.throws = undefined;
     if (thrown !== undefined) throw thrown;
   }
 
-  #answer(name: string, parameters: Readonly<Record<string, unknown>>): unknown {
+  #tell(name: string, parameters: Readonly<Record<string, unknown>>): unknown {
     const vault = [...this.vaults].find(([title]) => OnepasswordFake.id(title) === parameters['vault_id']);
     const items = (vault?.[1] ?? []).map((item, index) => ({ id: OnepasswordFake.id(`item${index}`), ...item }));
     const item = items.find(({ id }) => id === parameters['item_id']);

@@ -1,10 +1,4 @@
-import {
-  type FaultReach,
-  Loopback,
-  type LoopbackAnswer,
-  type LoopbackFault,
-  type LoopbackRequest,
-} from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** An item of a vault. */
 export interface ItemSeed {
@@ -22,19 +16,16 @@ interface StoredItem extends ItemSeed {
 }
 
 /** A 1Password Connect server: https://developer.1password.com/docs/connect/connect-api-reference/ */
-export class OnepasswordFake {
+export class OnepasswordFake extends Loopback {
   readonly token = 'connect-token-of-the-test';
   /** By the names of vaults; their ids are made of them. */
   readonly vaults = new Map<string, StoredItem[]>();
   /** Ids of vaults that the token may not see into. */
   readonly denied = new Set<string>();
-  #loopback!: Loopback;
   #made = 0;
 
   static async start(): Promise<OnepasswordFake> {
-    const fake = new OnepasswordFake();
-    fake.#loopback = await Loopback.start((request) => fake.#take(request));
-    return fake;
+    return await new OnepasswordFake().listen();
   }
 
   /** The id that a vault or item of a name gets. */
@@ -46,20 +37,8 @@ export class OnepasswordFake {
       .slice(0, 26);
   }
 
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls.map(decodeURIComponent);
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
+  override get calls(): readonly string[] {
+    return super.calls.map(decodeURIComponent);
   }
 
   seed(vault: string, item: ItemSeed): void {
@@ -69,7 +48,7 @@ export class OnepasswordFake {
     this.vaults.set(vault, items);
   }
 
-  #take({ path, query, headers }: LoopbackRequest): LoopbackAnswer {
+  protected override answer({ path, query, headers }: LoopbackRequest): LoopbackAnswer {
     if (headers.authorization !== `Bearer ${this.token}`) return refusal(401, 'Invalid bearer token');
     const title = /^title eq "(.*)"$/.exec(query.get('filter') ?? '')?.[1];
     const parts = path.split('/').slice(2).map(decodeURIComponent);

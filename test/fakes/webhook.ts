@@ -1,5 +1,5 @@
 import type { Certificate } from '../support/certificate.ts';
-import { type FaultReach, Loopback, type LoopbackFault, type LoopbackRequest } from './loopback.ts';
+import { Loopback, type LoopbackAnswer, type LoopbackRequest } from './loopback.ts';
 
 /** One thing that the server answers. */
 export interface Route {
@@ -15,38 +15,17 @@ export interface Route {
 }
 
 /** A plain HTTP server with routes. */
-export class WebhookFake {
+export class WebhookFake extends Loopback {
   readonly routes: Route[] = [];
-  #loopback!: Loopback;
 
   static async start(routes: readonly Route[] = [], tls?: Certificate): Promise<WebhookFake> {
-    const fake = new WebhookFake();
+    const fake = new WebhookFake(tls);
     fake.routes.push(...routes);
-    fake.#loopback = await Loopback.start((request) => {
-      const route = fake.routes.find((one) => isMeant(one, request));
-      return route === undefined ? { status: 404, body: 'marked-body' } : route;
-    }, tls);
-    return fake;
+    return await fake.listen();
   }
 
-  get url(): string {
-    return this.#loopback.url;
-  }
-
-  get requests(): readonly LoopbackRequest[] {
-    return this.#loopback.requests;
-  }
-
-  get calls(): readonly string[] {
-    return this.#loopback.calls;
-  }
-
-  fail(fault: LoopbackFault, reach?: FaultReach): void {
-    this.#loopback.fail(fault, reach);
-  }
-
-  async close(): Promise<void> {
-    await this.#loopback.close();
+  protected override answer(request: LoopbackRequest): LoopbackAnswer {
+    return this.routes.find((route) => isMeant(route, request)) ?? { status: 404, body: 'marked-body' };
   }
 }
 

@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { InARow } from '../in-a-row.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FakeServer } from '../fake-server.ts';
+import { type Fault, Faults } from '../faults.ts';
 import { AwsError } from './aws-error.ts';
 import { EcrFake } from './ecr.ts';
-import { type Fault, showFault } from './fault.ts';
+import { type FaultKind, showFault } from './fault.ts';
 import { ParameterStoreFake } from './parameter-store.ts';
 import type { AwsRequest } from './request.ts';
 import { SecretsManagerFake } from './secrets-manager.ts';
@@ -18,7 +18,7 @@ const services: Readonly<Record<string, string>> = {
 };
 
 /** AWS on the loopback: Secrets Manager, Parameter Store, STS, ECR and a container credentials endpoint on one port. */
-export class AwsFake {
+export class AwsFake extends FakeServer {
   readonly secrets = new SecretsManagerFake();
   readonly parameters = new ParameterStoreFake();
   readonly sts = new StsFake();
@@ -29,32 +29,11 @@ export class AwsFake {
   containerToken = 'pod-token';
   /** Refuses keys that `sts.keys` does not hold, and checks signatures. */
   strict = false;
-  /** Milliseconds before each answer. */
-  latencyMs = 0;
-  /** How many requests had to wait for each other. */
-  readonly inARow = new InARow();
-
-  readonly #faults: { fault: Fault; left: number }[] = [];
-  readonly #server: Server;
-
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      this.inARow.note(response);
-      request.on('end', () => setTimeout(() => this.#answer(request, Buffer.concat(chunks), response), this.latencyMs));
-    });
-  }
+  readonly #faults = new Faults<FaultKind>();
 
   /** Starts a server on a free port of the loopback. */
   static async start(): Promise<AwsFake> {
-    const fake = new AwsFake();
-    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve));
-    return fake;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return await new AwsFake().listen();
   }
 
   /** ESO's endpoint variables, and a static key pair. */
@@ -79,16 +58,12 @@ export class AwsFake {
     return this.requests.map(({ call }) => call);
   }
 
-  fail(fault: Fault): void {
-    this.#faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+  /** Shows a fault to the call that it names, `secretsmanager.GetSecretValue`. */
+  fail(fault: Fault<FaultKind>): void {
+    this.#faults.add(fault);
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  protected override take(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     if (request.method === 'GET') {
       this.#containerCredentials(request, response);
       return;
@@ -96,9 +71,9 @@ export class AwsFake {
     try {
       const asked = read(request, body);
       this.requests.push(asked);
-      const fault = this.#nextFault(asked.call);
+      const fault = this.#faults.next((call = asked.call) => call === asked.call);
       if (fault !== undefined) {
-        showFault(fault.kind, response);
+        showFault(fault, response);
         return;
       }
       const scope = scopeOf(request);
@@ -108,12 +83,6 @@ export class AwsFake {
       if (!(thrown instanceof AwsError)) throw thrown;
       refuse(request, thrown, response);
     }
-  }
-
-  #nextFault(call: string): Fault | undefined {
-    const found = this.#faults.find(({ fault, left }) => left > 0 && (fault.call ?? call) === call);
-    if (found !== undefined) found.left -= 1;
-    return found?.fault;
   }
 
   #dispatch(asked: AwsRequest, response: ServerResponse): void {

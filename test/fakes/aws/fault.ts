@@ -1,69 +1,28 @@
 import type { ServerResponse } from 'node:http';
+import { type Breakage, breakAnswer } from '../break-answer.ts';
 import { AwsError } from './aws-error.ts';
 
-/** What goes wrong instead of an answer. */
-export type FaultKind =
-  | 'denied'
-  | 'key denied'
-  | 'wrong region'
-  | 'wrong clock'
-  | 'expired'
-  | 'throttled'
-  | 'error500'
-  | 'unavailable'
-  | 'hang'
-  | 'half body'
-  | 'stalled body'
-  | 'garbage'
-  | 'empty'
-  | 'reset';
+type Refusal = readonly [string, string, number?];
 
-/** A fault that the server shows. */
-export interface Fault {
-  readonly kind: FaultKind;
-  /** `secretsmanager.GetSecretValue`; absent means every call. */
-  readonly call?: string;
-  /** How often; absent means for ever. */
-  readonly times?: number;
-}
+const refusals = {
+  denied: ['AccessDeniedException', 'User: arn:aws:iam::1:user/x is not authorized to perform this'],
+  'key denied': ['AccessDeniedException', 'Access to KMS is not allowed'],
+  'wrong region': ['InvalidSignatureException', 'Credential should be scoped to a valid region.'],
+  'wrong clock': ['InvalidSignatureException', 'Signature expired: 20200101T000000Z is now earlier than 2026'],
+  expired: ['ExpiredTokenException', 'The security token included in the request is expired'],
+  throttled: ['ThrottlingException', 'Rate exceeded'],
+  error500: ['InternalServiceError', 'marked-body', 500],
+} as const satisfies Readonly<Record<string, Refusal>>;
+
+/** What goes wrong instead of an answer. */
+export type FaultKind = keyof typeof refusals | Breakage;
 
 /** Shows a fault; those that are an ordinary refusal are thrown. */
 export function showFault(kind: FaultKind, response: ServerResponse): void {
-  switch (kind) {
-    case 'denied':
-      throw new AwsError('AccessDeniedException', 'User: arn:aws:iam::1:user/x is not authorized to perform this');
-    case 'key denied':
-      throw new AwsError('AccessDeniedException', 'Access to KMS is not allowed');
-    case 'wrong region':
-      throw new AwsError('InvalidSignatureException', 'Credential should be scoped to a valid region.');
-    case 'wrong clock':
-      throw new AwsError('InvalidSignatureException', 'Signature expired: 20200101T000000Z is now earlier than 2026');
-    case 'expired':
-      throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
-    case 'throttled':
-      throw new AwsError('ThrottlingException', 'Rate exceeded');
-    case 'error500':
-      throw new AwsError('InternalServiceError', 'marked-body', 500);
-    case 'unavailable':
-      response.writeHead(503, { 'content-type': 'text/html' }).end('<html>marked-body</html>');
-      return;
-    case 'hang':
-      return;
-    case 'half body':
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': 1000 });
-      response.write('{"SecretString": "marked-body', () => response.destroy());
-      return;
-    case 'stalled body':
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': 1000 });
-      response.write('{"SecretString": "marked-body');
-      return;
-    case 'garbage':
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('marked-body, not JSON');
-      return;
-    case 'empty':
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{}');
-      return;
-    case 'reset':
-      response.destroy();
-  }
+  if (isRefusal(kind)) throw new AwsError(...(refusals[kind] as Refusal));
+  breakAnswer(kind, response, '{"SecretString": "marked-body', 'application/x-amz-json-1.1');
+}
+
+function isRefusal(kind: FaultKind): kind is keyof typeof refusals {
+  return Object.hasOwn(refusals, kind);
 }

@@ -1,16 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { certificate } from '../../support/certificate.ts';
 import { trustCertificate } from '../../support/trust-certificate.ts';
-import { InARow } from '../in-a-row.ts';
+import { FakeServer } from '../fake-server.ts';
+import { type Fault, Faults } from '../faults.ts';
 import { AzureError } from './azure-error.ts';
 import { EntraFake } from './entra.ts';
-import { type Fault, showFault } from './fault.ts';
+import { type FaultKind, showFault } from './fault.ts';
 import { KeyVaultFake } from './key-vault.ts';
 
 /** Azure on the loopback: one vault and Entra ID on one port, with TLS, which this process trusts as long as it runs. */
-export class AzureFake {
+export class AzureFake extends FakeServer {
   readonly vault = new KeyVaultFake(() => this.url);
   readonly entra = new EntraFake();
   /** Calls of the vault that bore a token, in order, as `esoCallList` names them. */
@@ -19,37 +18,25 @@ export class AzureFake {
   readonly tokenCalls: string[] = [];
   /** How many requests bore no token. */
   unauthenticated = 0;
-  /** Milliseconds before each answer. */
-  latencyMs = 0;
-  /** How many requests had to wait for each other. */
-  readonly inARow = new InARow();
   /** What the vault wants a token for, as its challenge says. */
   resource = 'https://vault.azure.net';
 
-  readonly #faults: { fault: Fault; left: number }[] = [];
-  readonly #server: Server;
+  readonly #faults = new Faults<FaultKind>();
   readonly #distrust: () => void;
 
   private constructor({ trusted }: { readonly trusted: boolean }) {
     const { cert, key } = certificate();
+    super({ cert, key });
     this.#distrust = trusted ? trustCertificate(cert) : () => undefined;
-    this.#server = createServer({ cert, key }, (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      this.inARow.note(response);
-      request.on('end', () => setTimeout(() => this.#answer(request, Buffer.concat(chunks), response), this.latencyMs));
-    });
   }
 
   /** Starts a server on a free port of the loopback. */
   static async start(options: { readonly trusted: boolean } = { trusted: true }): Promise<AzureFake> {
-    const fake = new AzureFake(options);
-    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve));
-    return fake;
+    return await new AzureFake(options).listen();
   }
 
-  get url(): string {
-    return `https://localhost:${(this.#server.address() as AddressInfo).port}`;
+  override get url(): string {
+    return `https://localhost:${this.port}`;
   }
 
   /** What sends a sign-in here. */
@@ -57,17 +44,17 @@ export class AzureFake {
     return { ESR_AZURE_AUTHORITY_HOST: this.url };
   }
 
-  fail(fault: Fault): void {
-    this.#faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+  /** Shows a fault to calls that begin so, `GET /secrets`, `token`; without one to the vault's, not the sign-in's. */
+  fail(fault: Fault<FaultKind>): void {
+    this.#faults.add(fault);
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.#distrust();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await super.close();
   }
 
-  #answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  protected override take(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const { method = '', url: path = '/', headers } = request;
     const token = this.entra.answer(method, path, body.toString(), this.url);
     try {
@@ -95,12 +82,9 @@ export class AzureFake {
   }
 
   #showsFault(call: string, isVault: boolean, response: ServerResponse): boolean {
-    const found = this.#faults.find(
-      ({ fault, left }) => left > 0 && (fault.call === undefined ? isVault : call.startsWith(fault.call)),
-    );
-    if (found === undefined) return false;
-    found.left -= 1;
-    showFault(found.fault.kind, response);
+    const fault = this.#faults.next((begin) => (begin === undefined ? isVault : call.startsWith(begin)));
+    if (fault === undefined) return false;
+    showFault(fault, response);
     return true;
   }
 }

@@ -1,12 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { bufferOf, bytesOf } from '../../../plugin/go/byte-string.ts';
 import { type JsonValue, marshalJson } from '../../../plugin/go/json.ts';
 import type { Certificate } from '../../support/certificate.ts';
+import { FakeServer } from '../fake-server.ts';
+import { type Fault, Faults } from '../faults.ts';
 import type { Engine } from './engine.ts';
-import { type Fault, showFault } from './fault.ts';
+import { type FaultKind, showFault } from './fault.ts';
 import { json, readFields } from './fields.ts';
 import { Kv1 } from './kv1.ts';
 import { Kv2 } from './kv2.ts';
@@ -17,7 +17,7 @@ import { Tokens } from './tokens.ts';
 import { VaultError } from './vault-error.ts';
 
 /** Vault on the loopback, as its HTTP API: https://developer.hashicorp.com/vault/api-docs */
-export class VaultFake {
+export class VaultFake extends FakeServer {
   readonly tokens = new Tokens();
   readonly system = new System();
   /** Every call that arrived, in order. */
@@ -28,44 +28,18 @@ export class VaultFake {
   readonly headers: Record<string, string> = {};
   /** Where a standby sends its callers. */
   redirectTo: string | undefined;
-  latencyMs = 0;
-  /** Most requests that were open at a time. */
-  mostAtOnce = 0;
 
   readonly #engines = new Map<string, Engine>();
   readonly #logins = new Map<string, Login>();
-  readonly #faults: { fault: Fault; left: number }[] = [];
-  readonly #server: Server;
-  #open = 0;
-  readonly #isTls: boolean;
+  readonly #faults = new Faults<FaultKind>();
 
   private constructor(tls: Certificate | undefined) {
-    this.#isTls = tls !== undefined;
-    const take = (request: IncomingMessage, response: ServerResponse) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      this.#open += 1;
-      this.mostAtOnce = Math.max(this.mostAtOnce, this.#open);
-      response.on('close', () => {
-        this.#open -= 1;
-      });
-      request.on('end', () => setTimeout(() => this.#take(request, Buffer.concat(chunks), response), this.latencyMs));
-    };
-    this.#server =
-      tls === undefined
-        ? createServer(take)
-        : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false }, take);
+    super(tls === undefined ? undefined : { ...tls, requestCert: true, rejectUnauthorized: false });
   }
 
   /** Starts a server on a free port of the loopback, with TLS where it is given a certificate. */
   static async start(tls?: Certificate): Promise<VaultFake> {
-    const fake = new VaultFake(tls);
-    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve));
-    return fake;
-  }
-
-  get url(): string {
-    return `${this.#isTls ? 'https' : 'http'}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return await new VaultFake(tls).listen();
   }
 
   get calls(): readonly string[] {
@@ -92,13 +66,9 @@ export class VaultFake {
     this.#logins.set(`${namespace}\n${path}`, login);
   }
 
-  fail(fault: Fault): void {
-    this.#faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  /** Shows a fault to calls that begin so, `GET /v1/secret`. */
+  fail(fault: Fault<FaultKind>): void {
+    this.#faults.add(fault);
   }
 
   #mount<E extends Engine>(path: string, namespace: string, make: () => E): E {
@@ -108,7 +78,7 @@ export class VaultFake {
     return engine;
   }
 
-  #take(incoming: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  protected override take(incoming: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const request = understood(incoming, body);
     this.requests.push(request);
     try {
@@ -116,9 +86,9 @@ export class VaultFake {
         response.writeHead(307, { location: `${this.redirectTo}${incoming.url}` }).end();
         return;
       }
-      const fault = this.#nextFault(request.call);
+      const fault = this.#faults.next((call = '') => request.call.startsWith(call));
       if (fault !== undefined) {
-        showFault(fault.kind, response);
+        showFault(fault, response);
         return;
       }
       this.#send(response, request, this.#answer(request));
@@ -127,12 +97,6 @@ export class VaultFake {
       const headers = { 'content-type': 'application/json', ...this.headers };
       response.writeHead(thrown.status, headers).end(JSON.stringify({ errors: thrown.errors }));
     }
-  }
-
-  #nextFault(call: string): Fault | undefined {
-    const found = this.#faults.find(({ fault, left }) => left > 0 && call.startsWith(fault.call ?? ''));
-    if (found !== undefined) found.left -= 1;
-    return found?.fault;
   }
 
   #answer(request: VaultRequest): VaultAnswer {

@@ -1,35 +1,28 @@
 import { provider } from '../../../plugin/providers/aws/aws.ts';
-import type { Client, Find, Match, RemoteRef } from '../../../plugin/providers/provider.ts';
+import type { Find, RemoteRef } from '../../../plugin/providers/provider.ts';
 import { AwsFake } from '../../fakes/aws/aws-fake.ts';
 import type { FaultKind } from '../../fakes/aws/fault.ts';
 import { type TestContextOptions, testContext } from '../../support/provider-context.ts';
-import { type TestRun, testRun } from '../../support/run.ts';
+import { testRun } from '../../support/run.ts';
 import { shown } from '../../support/shown.ts';
+import { shownMatch } from '../../support/shown-match.ts';
 import { testStoreInfo } from '../../support/store-info.ts';
 import { providerContract } from '../contract.ts';
+import { type AwsWorld, awsWorld, spec } from './aws-world.ts';
 
-/** Four tries without waits. */
-const quick = { maxRetries: 3, retryInterval: '1ms' };
-const spec = { service: 'ParameterStore', region: 'us-east-1' };
+const service = 'ParameterStore';
 
+let world: AwsWorld;
 let fake: AwsFake;
-let run: TestRun;
-let close: (() => void) | undefined;
 
 beforeEach(async () => {
-  fake = await AwsFake.start();
+  world = await awsWorld(service);
+  fake = world.fake;
 });
 
-afterEach(async () => {
-  close?.();
-  await fake.close();
-});
+afterEach(() => world.stop());
 
-async function connect(options: TestContextOptions = {}, fields: object = {}): Promise<Client> {
-  const world = await testContext({ env: fake.environment, retrySettings: quick, ...options });
-  ({ run, close } = world);
-  return await provider.open({ ...spec, ...fields }, testStoreInfo()).connect(world.context);
-}
+const connect = (options?: TestContextOptions, fields?: object) => world.connect(options, fields);
 
 providerContract(
   'AWS Parameter Store',
@@ -37,7 +30,7 @@ providerContract(
     const own = await AwsFake.start();
     const { context, close: stop } = await testContext({ env: own.environment, run: testRun({ signal }) });
     return {
-      open: () => provider.open(spec, testStoreInfo()),
+      open: () => provider.open(spec(service), testStoreInfo()),
       context,
       put: (name, value) => own.parameters.seed([{ name, type: 'SecureString', value: value.toString('utf8') }]),
       refuse: () => own.fail({ kind: 'denied' }),
@@ -130,7 +123,7 @@ describe('reading a parameter', () => {
       expect((await opened.read(keys.map((key) => ({ key })))).map(shown)).toEqual(keys);
     }
     expect([fake.calls.filter((call) => call === 'ssm.GetParameters').length, fake.calls.length]).toEqual([1, 21]);
-    expect(run.warnings).toEqual([]);
+    expect(world.run().warnings).toEqual([]);
   });
 });
 
@@ -151,7 +144,7 @@ describe('ref()', () => {
   ];
 
   test.each(rows)('$name', ({ entry, want }) => {
-    expect(provider.open({ ...spec, prefix: '/prod/' }, testStoreInfo()).ref(entry)).toEqual(want);
+    expect(provider.open({ ...spec(service), prefix: '/prod/' }, testStoreInfo()).ref(entry)).toEqual(want);
   });
 });
 
@@ -244,7 +237,7 @@ describe('find', () => {
   test('empty tags take every parameter, with a warning', async () => {
     fake.parameters.seed(tree);
     expect(await (await connect()).find?.({ tags: {} })).toHaveLength(4);
-    expect(run.warnings).toMatchObject([{ code: 'FIND_ALL' }]);
+    expect(world.run().warnings).toMatchObject([{ code: 'FIND_ALL' }]);
   });
 });
 
@@ -289,7 +282,3 @@ describe('check()', () => {
     await expect(opened.check?.()).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', exitStatus: 3 });
   });
 });
-
-function shownMatch(match: Match): string {
-  return 'value' in match ? `${match.name} = ${match.value.reveal()}` : `${match.name} -> ${match.ref.key}`;
-}

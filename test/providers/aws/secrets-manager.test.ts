@@ -1,35 +1,28 @@
 import { provider } from '../../../plugin/providers/aws/aws.ts';
-import type { Client, Find, Match, RemoteRef } from '../../../plugin/providers/provider.ts';
+import type { Find, RemoteRef } from '../../../plugin/providers/provider.ts';
 import { AwsFake } from '../../fakes/aws/aws-fake.ts';
 import type { FaultKind } from '../../fakes/aws/fault.ts';
 import { type TestContextOptions, testContext } from '../../support/provider-context.ts';
-import { type TestRun, testRun } from '../../support/run.ts';
+import { testRun } from '../../support/run.ts';
 import { shown } from '../../support/shown.ts';
+import { shownMatch } from '../../support/shown-match.ts';
 import { testStoreInfo } from '../../support/store-info.ts';
 import { providerContract } from '../contract.ts';
+import { type AwsWorld, awsWorld, spec } from './aws-world.ts';
 
-/** Four tries without waits. */
-const quick = { maxRetries: 3, retryInterval: '1ms' };
-const spec = { service: 'SecretsManager', region: 'us-east-1' };
+const service = 'SecretsManager';
 
+let world: AwsWorld;
 let fake: AwsFake;
-let run: TestRun;
-let close: (() => void) | undefined;
 
 beforeEach(async () => {
-  fake = await AwsFake.start();
+  world = await awsWorld(service);
+  fake = world.fake;
 });
 
-afterEach(async () => {
-  close?.();
-  await fake.close();
-});
+afterEach(() => world.stop());
 
-async function connect(options: TestContextOptions = {}, fields: object = {}): Promise<Client> {
-  const world = await testContext({ env: fake.environment, retrySettings: quick, ...options });
-  ({ run, close } = world);
-  return await provider.open({ ...spec, ...fields }, testStoreInfo()).connect(world.context);
-}
+const connect = (options?: TestContextOptions, fields?: object) => world.connect(options, fields);
 
 providerContract(
   'AWS Secrets Manager',
@@ -37,7 +30,7 @@ providerContract(
     const own = await AwsFake.start();
     const { context, close } = await testContext({ env: own.environment, run: testRun({ signal }) });
     return {
-      open: () => provider.open(spec, testStoreInfo()),
+      open: () => provider.open(spec(service), testStoreInfo()),
       context,
       put: (name, value) => own.secrets.seed([{ name, SecretBinaryBase64: value.toString('base64') }]),
       refuse: (name) => void own.secrets.denied.add(name),
@@ -142,7 +135,7 @@ describe('reading a secret', () => {
     }
     const batches = fake.calls.filter((call) => call.endsWith('BatchGetSecretValue'));
     expect([batches.length, fake.calls.length]).toEqual([1, 41]);
-    expect(run.warnings).toEqual([]);
+    expect(world.run().warnings).toEqual([]);
   });
 
   test('a batch in pages is read to its end', async () => {
@@ -175,7 +168,7 @@ describe('ref()', () => {
   ];
 
   test.each(rows)('$name', ({ entry, want }) => {
-    expect(provider.open({ ...spec, prefix: 'prod/' }, testStoreInfo()).ref(entry)).toEqual(want);
+    expect(provider.open({ ...spec(service), prefix: 'prod/' }, testStoreInfo()).ref(entry)).toEqual(want);
   });
 });
 
@@ -254,8 +247,8 @@ describe('find', () => {
     fake.secrets.denied.add('prod/app/key');
     const found = (await (await connect()).find?.({ tags: { env: 'prod' } })) ?? [];
     expect(found.map(shownMatch)).toEqual(['prod/app/url = u']);
-    expect(run.warnings).toMatchObject([{ code: 'FIND_SKIPPED' }]);
-    expect(run.warnings[0]?.says).toContain('prod/app/key');
+    expect(world.run().warnings).toMatchObject([{ code: 'FIND_SKIPPED' }]);
+    expect(world.run().warnings[0]?.says).toContain('prod/app/key');
   });
 
   test('with a prefix the listed names are read as they are', async () => {
@@ -339,7 +332,3 @@ describe('check()', () => {
     await expect(opened.check?.()).rejects.toMatchObject({ code: 'STORE_CREDENTIALS', exitStatus: 3 });
   });
 });
-
-function shownMatch(match: Match): string {
-  return 'value' in match ? `${match.name} = ${match.value.reveal()}` : `${match.name} -> ${match.ref.key}`;
-}

@@ -1,26 +1,18 @@
 import { AzureFake } from '../../fakes/azure/azure-fake.ts';
-import type { FaultKind } from '../../fakes/azure/fault.ts';
-import type { EsrResult } from '../../support/run-esr.ts';
-import { renderMany, type Wanted } from '../many-references.ts';
+import { describeCloudRun } from '../describe-cloud-run.ts';
 
 // The SDK loads in the first test.
 jest.setTimeout(30_000);
 
 let fake: AzureFake;
 
-beforeEach(async () => {
-  fake = await AzureFake.start();
-});
-
-afterEach(() => fake.close());
-
-async function render(wanted: Wanted, config?: string): Promise<EsrResult> {
-  const secrets = Array.from({ length: wanted.distinct }, (_, index) => ({
-    name: `value-${index}`,
-    value: `marked-value-${index}`,
-  }));
-  fake.vault.seed({ secrets });
-  const store = `apiVersion: v1
+describeCloudRun({
+  async start() {
+    fake = await AzureFake.start();
+    return fake;
+  },
+  seed: ({ vault }, name, value) => vault.seed({ secrets: [{ name, value }] }),
+  store: ({ url }) => `apiVersion: v1
 kind: Secret
 metadata: {name: az, namespace: shop}
 stringData: {id: client, secret: marked-client-pw}
@@ -32,45 +24,11 @@ spec:
   retrySettings: {maxRetries: 2, retryInterval: 10ms}
   provider:
     azurekv:
-      vaultUrl: ${fake.url}
+      vaultUrl: ${url}
       tenantId: tid
-      authSecretRef: {clientId: {name: az, key: id}, clientSecret: {name: az, key: secret}}`;
-  return await renderMany(wanted, store, fake.environment, config);
-}
-
-test('500 references over 20 secrets are one sign-in and 20 reads', async () => {
-  const { status, stdout, stderr } = await render({ secrets: 100, entries: 5, distinct: 20 });
-  expect([status, stderr]).toEqual([0, '']);
-  expect(stdout.match(/^ {2}name: app-/gm)).toHaveLength(100);
-  expect(fake.calls).toHaveLength(20);
-  expect(fake.tokenCalls).toEqual(['token tid']);
-  expect(fake.unauthenticated).toBe(0);
+      authSecretRef: {clientId: {name: az, key: id}, clientSecret: {name: az, key: secret}}`,
+  signIn: 'token tid',
+  secret: /marked|eyJ/,
 });
 
-test('1,000 references over 100 secrets are under 25 requests in a row', async () => {
-  fake.latencyMs = 5;
-  expect((await render({ secrets: 200, entries: 5, distinct: 100 })).status).toBe(0);
-  expect(fake.inARow.longest).toBeLessThan(25);
-});
-
-const kinds: { kind: FaultKind; call?: string; code: string }[] = [
-  { kind: 'denied', code: 'STORE_REFUSED' },
-  { kind: 'expired', code: 'STORE_CREDENTIALS' },
-  { kind: 'throttled', code: 'STORE_THROTTLED' },
-  { kind: 'error500', code: 'STORE_FAILED' },
-  { kind: 'hang', code: 'STORE_TIMEOUT' },
-  { kind: 'half body', code: 'STORE_UNREACHABLE' },
-  { kind: 'garbage', code: 'STORE_ANSWER' },
-  { kind: 'expired', call: 'token', code: 'STORE_CREDENTIALS' },
-  { kind: 'hang', call: 'token', code: 'STORE_TIMEOUT' },
-];
-
-test.each(kinds)('$kind ($call): nothing printed, every reference told, no value', async ({ kind, call, code }) => {
-  fake.fail({ kind, ...(call === undefined ? {} : { call }) });
-  const limits = 'limits: {timeout: 3s, requestTimeout: 300ms}\n';
-  const { status, stdout, stderr } = await render({ secrets: 2, entries: 3, distinct: 3 }, limits);
-  expect([status, stdout]).toEqual([3, '']);
-  expect(stderr).toContain(code);
-  for (const word of ['ClusterSecretStore cloud', 'hint:', 'app-0', 'app-1', 'value-0']) expect(stderr).toContain(word);
-  expect(stderr).not.toMatch(/marked|eyJ/);
-});
+afterEach(() => expect(fake.unauthenticated).toBe(0));
