@@ -165,7 +165,7 @@ function sourceOf({ name, labels = {} }: KnownSecret, namespace: string, keys: R
 /** Entries of `dataTo` are for none of its name. */
 function noTarget(pushSecret: PushSecret): PushTarget<Store> {
   return {
-    client: undefined as unknown as PushTarget<Store>['client'],
+    client: { store: {} } as unknown as PushTarget<Store>['client'],
     storeName: '',
     kind: 'SecretStore',
     name: '',
