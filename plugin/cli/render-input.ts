@@ -4,6 +4,7 @@ import type { StreamResult } from '../pipeline/pipeline.ts';
 import { renderStream } from '../pipeline/render-stream.ts';
 import { daemonOf } from './daemon.ts';
 import type { Invocation } from './invocation.ts';
+import { keepYoungSpaceSmall } from './keep-young-space-small.ts';
 import { loadRequest } from './load-request.ts';
 import { openRun } from './open-run.ts';
 import { progressLine } from './progress-line.ts';
@@ -22,7 +23,7 @@ export async function renderInput(invocation: Invocation, purpose: Run['purpose'
     const here = { ...run, warn };
     // Other purposes have other rights, and made-up values need no daemon.
     const elsewhere = purpose === 'generate' && request.offline === undefined ? daemonOf(terminal, here) : {};
-    return await renderStream({ ...request, ...elsewhere }, here);
+    return await renderStream({ ...request, ...elsewhere, begin: keepYoungSpaceSmall }, here);
   } finally {
     line.clear();
   }

@@ -8,6 +8,8 @@ import { mentions } from './split/mentions.ts';
 export interface LoadedRendering extends Rendering {
   /** Asked first where something in the input is ours; `undefined` when the work is to be done here. */
   readonly elsewhere?: (sources: readonly Source[]) => Promise<StreamResult | undefined>;
+  /** Called before the stages load, where they are to work here. */
+  readonly begin?: () => Promise<void>;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function renderLoaded(
   }
   const elsewhere = await rendering.elsewhere?.(sources);
   if (elsewhere !== undefined) return elsewhere;
+  await rendering.begin?.();
   const { renderSources } = await import('./pipeline.ts');
   return renderSources(sources, rendering, run);
 }

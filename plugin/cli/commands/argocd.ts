@@ -11,6 +11,7 @@ import type { Command, CommandResult } from '../command.ts';
 import { daemonOf } from '../daemon.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
+import { keepYoungSpaceSmall } from '../keep-young-space-small.ts';
 import { loadRequest } from '../load-request.ts';
 import { openRun } from '../open-run.ts';
 
@@ -55,7 +56,8 @@ async function generate(folder: string, invocation: Invocation): Promise<readonl
   const options = await folderOptionsOf(folder, invocation.terminal.env);
   const request = { ...(await loadRequest({ ...invocation, operands: [folder] })), ...options };
   const elsewhere = request.offline === undefined ? daemonOf(invocation.terminal, run) : {};
-  const { chunks } = await renderStream({ ...request, ...elsewhere, view: realValues }, run);
+  const rendering = { view: realValues, begin: keepYoungSpaceSmall };
+  const { chunks } = await renderStream({ ...request, ...elsewhere, ...rendering }, run);
   return chunks;
 }
 

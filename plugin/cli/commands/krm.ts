@@ -16,6 +16,7 @@ import { type FunctionConfig, readFunctionConfig } from '../../trust/function-co
 import type { Command, CommandResult } from '../command.ts';
 import { configFlags, readFlags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
+import { keepYoungSpaceSmall } from '../keep-young-space-small.ts';
 import { addResults } from '../krm/add-results.ts';
 import { type FunctionCall, readCall } from '../krm/function-call.ts';
 import { functionPlatform } from '../krm/function-platform.ts';
@@ -86,7 +87,8 @@ async function answer(call: FunctionCall, invocation: Invocation, problems: Prob
     placeholders: options.has('offline') || settings.offline,
   });
   const view: View = { ...realValues, forGenerator: generator };
-  const { chunks } = await renderLoaded(sources, { view, ...(offline === undefined ? {} : { offline }) }, run);
+  const rendering = { view, begin: keepYoungSpaceSmall, ...(offline === undefined ? {} : { offline }) };
+  const { chunks } = await renderLoaded(sources, rendering, run);
   return chunks;
 }
 
