@@ -12,7 +12,7 @@ export const serveErrors = {
   }),
   SOCKET_PATH: (f: { path: string; why: string }) => ({
     says: `no socket can be made at ${f.path}: ${f.why}`,
-    hint: 'name a path in a folder that this user may write to; 100 characters are the most',
+    hint: 'name a path in a folder that this user may write to; 103 bytes are the most',
   }),
   LISTEN_ADDRESS: (f: { address: string; why: string }) => ({
     says: `cannot listen on ${f.address}: ${f.why}`,

@@ -76,6 +76,15 @@ interface PassedOver {
   readonly why: string;
 }
 
+/** What the system's words mean here. */
+const reasons = new Map([
+  ['ENOENT', 'nobody is there'],
+  ['ECONNREFUSED', 'nobody is there'],
+  ['ECONNRESET', 'it ended before it was done'],
+  ['EPIPE', 'it ended before it was done'],
+  ['EACCES', 'this user may not connect'],
+]);
+
 async function post(
   socketPath: string,
   body: readonly Uint8Array[],
@@ -103,6 +112,6 @@ async function post(
   } catch (thrown) {
     if (signal.aborted) throw storeError('RUN_TIMEOUT', { waitingFor: `the daemon at ${socketPath}` });
     const { code } = thrown as NodeJS.ErrnoException;
-    return { why: code === 'ENOENT' || code === 'ECONNREFUSED' ? 'nobody is there' : (code ?? 'its answer is broken') };
+    return { why: code === undefined ? 'its answer is broken' : (reasons.get(code) ?? code) };
   }
 }

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
@@ -296,6 +296,25 @@ describe('the socket', () => {
 });
 
 describe('the client', () => {
+  test.each([
+    { name: 'a socket without a server', leave: 'file', why: 'nobody is there' },
+    { name: 'a file that is no socket', leave: 'text', why: 'nobody is there' },
+    { name: 'a server that ends in the middle', leave: 'cut', why: 'it ended before it was done' },
+  ])('says why it does the work itself: $name', async ({ leave, why }) => {
+    const socket = path.join(world.folder, 'other.sock');
+    const server = createServer((request) => request.socket.destroy());
+    if (leave === 'text') world.write('other.sock', '');
+    else await new Promise<void>((resolve) => server.listen(socket, resolve));
+    if (leave === 'file') {
+      renameSync(socket, `${socket}.kept`);
+      await new Promise((resolve) => server.close(resolve));
+      renameSync(`${socket}.kept`, socket);
+    }
+    const { status, stderr } = await world.generate(manifests(), { ESR_SOCKET: socket });
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`did not render: ${why}; rendering here`) as string]);
+    server.close();
+  });
+
   /** Has it ask a server that answers so; gives what the request said besides. */
   async function askOf(answer: Buffer, options: Parameters<typeof runEsr>[1] = {}, argv: readonly string[] = []) {
     const socket = path.join(world.folder, 'other.sock');

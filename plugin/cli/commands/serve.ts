@@ -19,7 +19,7 @@ export const command: Command = {
     { name: 'socket', takes: 'PATH', says: 'Unix socket to listen on; else the one that ESR_SOCKET names' },
     { name: 'listen', takes: 'HOST:PORT', says: 'serve /metrics, /healthz, /readyz and the status page there' },
     { name: 'argocd-namespace', takes: 'NAME', says: 'where Argo CD lives; argocd by default' },
-    { name: 'min-interval', takes: 'DURATION', says: 'read no application more often than this; 1m by default' },
+    { name: 'min-interval', takes: 'DURATION', says: 'read nothing more often than this; 1m by default' },
   ],
   details: [
     'esr generate hands its work to the daemon where ESR_SOCKET names the socket, and does it itself where nobody is there.',
