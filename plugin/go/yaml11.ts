@@ -44,7 +44,7 @@ export interface YamlOptions {
  *
  * @remarks
  * YAML 1.1 with Go's twists: `yes` and `n` are booleans, `010` is 8, `1_000` is 1000, `12:30:45` and dates are text,
- * merge keys are resolved, keys become text. Further documents are not looked at. core.md 1.3, toolchain.md 2.3.
+ * merge keys are resolved, keys become text. Further documents are not looked at.
  *
  * @throws YamlSyntaxError for what Go refuses.
  */
@@ -62,21 +62,17 @@ class ReadDocument implements YamlDocument {
   readonly data: JsonValue;
   readonly duplicates: readonly DuplicateKey[];
   readonly syntax: 'yaml' | 'json';
-  readonly #root: YamlNode;
+  readonly locate: YamlDocument['locate'];
 
   constructor(root: YamlNode, data: JsonValue, duplicates: readonly DuplicateKey[], syntax: 'yaml' | 'json') {
-    this.#root = root;
     this.data = data;
     this.duplicates = duplicates;
     this.syntax = syntax;
+    this.locate = (path) => locate(root, path);
   }
 
   get value(): GoJson {
     return toGoJson(this.data);
-  }
-
-  locate(path: readonly (string | number)[]): YamlLocation {
-    return locate(this.#root, path);
   }
 }
 

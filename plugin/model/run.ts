@@ -25,7 +25,7 @@ export interface Application {
 export interface Run {
   readonly config: RenderConfig;
   readonly application: Application;
-  /** `render`, `validate` and `plan` are for people (design.md 4: credentials, 10: randomness). */
+  /** `render`, `validate` and `plan` are for people: credentials and randomness are looser there. */
   readonly purpose: 'generate' | 'render' | 'validate' | 'plan' | 'push';
   /** Fires when the run's time is over. */
   readonly signal: AbortSignal;

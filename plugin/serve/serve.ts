@@ -42,7 +42,7 @@ export interface Daemon {
 const bounds = { headersTimeout: 5_000, requestTimeout: 5_000, maxHeaderSize: 8_192, maxConnections: 256 };
 
 /**
- * Renders for clients on a socket, and looks whether what they read has changed (design.md 9).
+ * Renders for clients on a socket, and looks whether what they read has changed.
  *
  * @throws UsageError where it cannot listen, or the configuration is wrong.
  */

@@ -8,7 +8,7 @@ import { durationOf } from '../duration-of.ts';
 import { configFlags } from '../flags.ts';
 import { version } from '../version.ts';
 
-/** `esr serve`: the daemon beside the sidecar (design.md 9). */
+/** `esr serve`: the daemon beside the sidecar. */
 export const command: Command = {
   name: 'serve',
   summary: 'Renders for esr generate beside it, and has Argo CD render again what has changed in the stores.',
