@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { EsrError } from '../../plugin/errors/esr-error.ts';
+import { type EsrError, faultsOf } from '../../plugin/errors/esr-error.ts';
 import { fetchAll } from '../../plugin/pipeline/fetch/fetch.ts';
 import { application, brings, marked, reads, wants } from '../support/attempt.ts';
+import { certificate } from '../support/certificate.ts';
 import { type Cupboard, cupboardProvider, startCupboard } from '../support/cupboard.ts';
 import { planText } from '../support/plan-text.ts';
 import { type ConfigParts, testRun } from '../support/run.ts';
@@ -67,6 +68,157 @@ describe('a store of the application leads nowhere inside', () => {
 
   test('while none of them was asked', () => {
     expect(cupboard.calls).toEqual([]);
+  });
+});
+
+// Every field of the real providers and generators that names a server.
+describe('no field of a document of the application leads inside', () => {
+  const own = { name: 'own', key: 'k' };
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const inside = (server: string) => server.replace('http://127.0.0.1', 'https://127.0.0.1');
+  const principal = { authSecretRef: { clientId: own, clientSecret: own }, tenantId: 't' };
+  const azure = (vaultUrl: string, more: object = {}) => ({
+    azurekv: { authType: 'ServicePrincipal', vaultUrl, ...principal, ...more },
+  });
+  const token = { tokenSecretRef: own };
+  const vault = (server: string) => ({ server, path: 'secret', version: 'v2', auth: token });
+  const scope = { projectSlug: 'p', environmentSlug: 'e' };
+
+  const stores: readonly (readonly [string, (server: string) => object])[] = [
+    ['vault.server', (server) => ({ vault: vault(server) })],
+    ['openBao.server', (server) => ({ openBao: vault(server) })],
+    ['webhook.url', (server) => ({ webhook: { url: `${server}/{{ .remoteRef.key }}` } })],
+    [
+      'webhook.url, with the key for its host',
+      (server) => ({ webhook: { url: server.replace('127.0.0.1', '{{ .remoteRef.key }}') } }),
+    ],
+    ['kubernetes.server.url', (url) => ({ kubernetes: { server: { url }, auth: { token: { bearerToken: own } } } })],
+    ['gitlab.url', (url) => ({ gitlab: { url, projectID: '1', auth: { SecretRef: { accessToken: own } } } })],
+    [
+      'infisical.hostAPI',
+      (hostAPI) => ({
+        infisical: {
+          hostAPI,
+          secretsScope: scope,
+          auth: { universalAuthCredentials: { clientId: own, clientSecret: own } },
+        },
+      }),
+    ],
+    [
+      'infisical.hostAPI, with a token',
+      (hostAPI) => ({
+        infisical: { hostAPI, secretsScope: scope, auth: { tokenAuthCredentials: { accessToken: own } } },
+      }),
+    ],
+    [
+      'onepassword.connectHost',
+      (connectHost) => ({
+        onepassword: { connectHost, vaults: { v: 1 }, auth: { secretRef: { connectTokenSecretRef: own } } },
+      }),
+    ],
+    [
+      'bitwardensecretsmanager.bitwardenServerSDKURL',
+      (server) => ({
+        bitwardensecretsmanager: {
+          bitwardenServerSDKURL: inside(server),
+          organizationID: 'o',
+          projectID: 'p',
+          caProvider: { type: 'Secret', name: 'ca', key: 'ca.crt' },
+          auth: { secretRef: { credentials: own } },
+        },
+      }),
+    ],
+    [
+      'azurekv.customCloudConfig',
+      (server) =>
+        azure('https://x.vault.example.com', {
+          useAzureSDK: true,
+          environmentType: 'AzureStackCloud',
+          customCloudConfig: { activeDirectoryEndpoint: inside(server), keyVaultEndpoint: 'https://vault.example.com' },
+        }),
+    ],
+  ];
+  const generators: readonly (readonly [string, string, (server: string) => object])[] = [
+    ['Webhook', 'url', (url) => ({ url, result: {} })],
+    ['Grafana', 'url', (url) => ({ url, auth: { token: own }, serviceAccount: { name: 'a', role: 'Viewer' } })],
+    [
+      'GitlabDeployToken',
+      'url',
+      (url) => ({ url, projectID: '1', name: 'n', scopes: ['read_registry'], auth: { token: { secretRef: own } } }),
+    ],
+    [
+      'GithubAccessToken',
+      'url',
+      (url) => ({ url, appID: '1', installID: '2', auth: { privateKey: { secretRef: { name: 'own', key: 'pem' } } } }),
+    ],
+    [
+      'BeyondtrustWorkloadCredentialsDynamicSecret',
+      'provider.server.apiUrl',
+      (server) => ({
+        provider: {
+          auth: { apikey: { token: own } },
+          server: { apiUrl: inside(server), siteId: '3f0c8f60-5f0c-4f0c-8f60-0123456789ab' },
+          folderPath: 'a/b',
+        },
+      }),
+    ],
+    ['VaultDynamicSecret', 'provider.server', (server) => ({ path: 'db/creds/x', provider: { server, auth: token } })],
+  ];
+  const objects = [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own', namespace: 'shop' }, stringData: { k: 'token', pem } },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'ca', namespace: 'shop' },
+      stringData: { 'ca.crt': certificate().cert },
+    },
+  ];
+
+  async function refusal(documents: readonly object[]) {
+    const run = testRun({
+      purpose: 'generate',
+      application,
+      config: { random: 'allow', limits: { requestTimeoutMs: 500 } },
+    });
+    const input = [...objects, ...documents].map((each) => JSON.stringify(each)).join('\n---\n');
+    try {
+      const fetched = await fetchAll(await planText({ input }, run), run, { env: {} });
+      const outcomes = [...fetched.values()].flatMap(({ data, dataFrom }) => [...data, ...dataFrom]);
+      return outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.error : outcome));
+    } catch (thrown) {
+      return faultsOf(thrown)?.map((fault) => fault) ?? [thrown];
+    }
+  }
+  const external = (spec: object) => ({
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: 'app', namespace: 'shop' },
+    spec,
+  });
+
+  test.each(stores)('%s', async (_field, provider) => {
+    const before = cupboard.calls.length;
+    const store = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'SecretStore',
+      metadata: { name: 'mine', namespace: 'shop' },
+      spec: { provider: provider(cupboard.url) },
+    };
+    const remoteRef = { key: '127.0.0.1', property: 'p' };
+    const reader = external({ secretStoreRef: { name: 'mine' }, data: [{ secretKey: 'k', remoteRef }] });
+    expect(await refusal([store, reader])).toMatchObject([{ code: 'ADDRESS_REFUSED' }]);
+    expect(cupboard.calls).toHaveLength(before);
+  });
+
+  test.each(generators)('%s %s', async (kind, _field, spec) => {
+    const before = cupboard.calls.length;
+    const apiVersion = 'generators.external-secrets.io/v1alpha1';
+    const generator = { apiVersion, kind, metadata: { name: 'mine', namespace: 'shop' }, spec: spec(cupboard.url) };
+    const generatorRef = { apiVersion, kind, name: 'mine' };
+    const found = await refusal([generator, external({ dataFrom: [{ sourceRef: { generatorRef } }] })]);
+    expect(found).toMatchObject([{ code: 'ADDRESS_REFUSED' }]);
+    expect(cupboard.calls).toHaveLength(before);
   });
 });
 

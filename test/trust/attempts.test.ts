@@ -77,6 +77,55 @@ const claims: readonly Row[] = [
   },
 ];
 
+// However a namespace is written: what counts is what the API server would read.
+const spec = reads('team-a/db', 'gated');
+const head = 'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\n';
+const spellings: readonly Row[] = [
+  ['twice, the other one last', `${head}metadata: {name: a, namespace: shop, namespace: payments}\nspec: ${spec}\n`],
+  [
+    'in a second metadata',
+    `${head}metadata: {name: a, namespace: shop}\nspec: ${spec}\nmetadata: {name: a, namespace: payments}\n`,
+  ],
+  ['by a merge key', `${head}x: &m {namespace: payments}\nmetadata: {<<: *m, name: a}\nspec: ${spec}\n`],
+  ['by an alias', `${head}x: &n payments\nmetadata: {name: a, namespace: *n}\nspec: ${spec}\n`],
+  ['with escapes', `${head}metadata: {name: a, "n\\x61mespace": "p\\u0061yments"}\nspec: ${spec}\n`],
+  ['with a tag', `${head}metadata: {name: a, namespace: !!str payments}\nspec: ${spec}\n`],
+  ['as an explicit key', `${head}metadata:\n  name: a\n  ? namespace\n  : payments\nspec: ${spec}\n`],
+  ['as a block text', `${head}metadata:\n  name: a\n  namespace: >-\n    payments\nspec: ${spec}\n`],
+  [
+    'in JSON, twice',
+    `{"apiVersion": "external-secrets.io/v1", "kind": "ExternalSecret", "metadata": {"name": "a", "namespace": "shop"}, "metadata": {"name": "a", "namespace": "payments"}, "spec": {"secretStoreRef": {"name": "gated", "kind": "ClusterSecretStore"}, "data": [{"secretKey": "k", "remoteRef": {"key": "team-a/db"}}]}}`,
+  ],
+  [
+    'in a List',
+    `apiVersion: v1\nkind: List\nitems:\n- {apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: a, namespace: payments}, spec: ${spec}}\n`,
+  ],
+  [
+    'in a List that has a namespace',
+    `apiVersion: v1\nkind: List\nmetadata: {namespace: shop}\nitems:\n- {apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: a, namespace: payments}, spec: ${spec}}\n`,
+  ],
+  ['behind a document end', `a: 1\n...\n---\n${head}metadata: {name: a, namespace: payments}\nspec: ${spec}\n`],
+  ['behind a byte order mark', `\ufeff${head}metadata: {name: a, namespace: payments}\nspec: ${spec}\n`],
+].map(([name = '', input = '']) => ({
+  name: `a namespace written ${name}`,
+  input,
+  code: 'NAMESPACE_CLAIM',
+  shows: ['"payments"', '"shop"'],
+}));
+const lookalikes: readonly Row[] = [
+  '\u0440ayments',
+  'payments ',
+  'PAYMENTS',
+  'payments\u200b',
+  'payments.',
+  'shop/../payments',
+].map((namespace) => ({
+  name: `a namespace that looks like one: ${JSON.stringify(namespace)}`,
+  input: `${head}metadata: {name: a, namespace: ${JSON.stringify(namespace)}}\nspec: ${spec}\n`,
+  code: 'FIELD_FORM',
+  shows: [],
+}));
+
 // Where Argo CD names an application without a destination, no namespace is its own.
 const homeless: readonly Row[] = [
   ['a namespace, without a destination', wants(reads('team-a/db'), 'team-b'), 'team-b', { project: 'team-a' }],
@@ -467,6 +516,8 @@ const attempts = [
   ...namespaces,
   ...claims,
   ...homeless,
+  ...spellings,
+  ...lookalikes,
   ...keys,
   ...entries,
   ...finds,
