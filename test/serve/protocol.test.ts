@@ -191,6 +191,48 @@ describe('many at once', () => {
   });
 });
 
+describe('templates that compute for long', () => {
+  // A tenth of a second each, half a minute together.
+  const long = '{{ range $i := until 15000 }}{{ if eq $i 0 }}x{{ end }}{{ end }}';
+  const templates = (count: number) =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, long])));
+  const rewrites = `dataFrom: [{extract: {key: many}, rewrite: [{transform: {template: ${JSON.stringify(long)}}}]}]`;
+  const store = (count: number) =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1])));
+
+  test.each<{ name: string; stdin: (count: number) => string }>([
+    { name: 'of one ExternalSecret', stdin: (count) => manifests(`target: {template: {data: ${templates(count)}}}`) },
+    {
+      name: 'of many ExternalSecrets',
+      stdin: (count) =>
+        Array.from({ length: count }, (_, index) =>
+          manifests(`target: {template: {data: ${templates(1)}}}`, { name: `app-${index}` }),
+        ).join('---\n'),
+    },
+    { name: 'of a rewrite', stdin: () => manifests(rewrites) },
+  ])('hold up nobody else, and end with the client: $name', async ({ stdin }) => {
+    world.values.set('many', store(300));
+    const daemon = await world.start();
+    const { request } = send(daemon.socket, await valid(stdin(300)));
+    await until(() => world.reads() > 0);
+    const before = Date.now();
+    const other = await valid(manifests(undefined, { name: 'other' }));
+    expect((await send(daemon.socket, other).answer).status).toBe(200);
+    expect((await fetch(`${daemon.url}/healthz`)).status).toBe(200);
+    request.destroy();
+    await until(() => daemon.log().includes('the client went away application=shop-prod'));
+    expect(Date.now() - before).toBeLessThan(10_000);
+  });
+
+  test('end with the time of the run', async () => {
+    const { status, stderr } = await world.generate(manifests(`target: {template: {data: ${templates(300)}}}`), {}, [
+      '--timeout',
+      '1s',
+    ]);
+    expect([status, stderr]).toEqual([3, expect.stringContaining('RUN_TIMEOUT') as string]);
+  });
+});
+
 describe('the end', () => {
   const underway = async (daemon: RunningDaemon, timeoutMs: number) => {
     world.silent.add('db');

@@ -9,6 +9,7 @@ import type { Place } from '../../model/place.ts';
 import type { Run } from '../../model/run.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import { locateTemplate } from '../../resources/locate-template.ts';
+import { breathe } from '../breathe.ts';
 import { executionOf } from '../execution.ts';
 import { sourceField } from '../source-field.ts';
 import { convertKeys } from './convert-keys.ts';
@@ -149,6 +150,7 @@ function rewriteContext(
   return {
     engine,
     execution: executionOf(run, `rewrite ${namespace}/${name} ${field}`),
+    breathe: () => breathe(run),
     place: (operation) => externalSecret.place(`${field}.rewrite[${operation}]`),
     locate: (error, operation) =>
       locateTemplate(error, externalSecret, `${field}.rewrite[${operation}].transform.template`),

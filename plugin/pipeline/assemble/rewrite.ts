@@ -13,6 +13,8 @@ export interface RewriteContext {
   readonly engine: Engine;
   /** Its limits; `missingKey` is `default` here, whatever it says. */
   readonly execution: Execution;
+  /** Lets others have their turn between executions (`breathe.ts`). */
+  breathe?(): Promise<void>;
   /** Where the operation with an index stands. */
   place(operation: number): Place;
   /** Moves an error inside a transform's template to where that template stands. */
@@ -78,10 +80,13 @@ async function renameByTemplate(
   const execution: Execution = { ...context.execution, missingKey: 'default' };
   try {
     const compiled = await context.engine.compile(bytesOf(template), 'transform');
-    return renamed.map((entry) => {
+    const all: Renamed[] = [];
+    for (const entry of renamed) {
+      await context.breathe?.();
       const key = textOf(compiled.execute(new Map([[bytesOf('value'), bytesOf(entry.key)]]), execution));
-      return { ...entry, key };
-    });
+      all.push({ ...entry, key });
+    }
+    return all;
   } catch (thrown) {
     const fault = faultsOf(thrown)?.[0];
     throw fault === undefined ? thrown : context.locate(fault, operation);

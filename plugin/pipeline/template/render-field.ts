@@ -3,6 +3,7 @@ import type { Bytes } from '../../go/byte-string.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Resource } from '../../model/resource.ts';
 import { locateTemplate } from '../../resources/locate-template.ts';
+import { breathe } from '../breathe.ts';
 import { executionOf } from '../execution.ts';
 import type { TemplateContext } from './template-context.ts';
 
@@ -26,6 +27,7 @@ export async function renderField(
 ): Promise<Bytes> {
   const { namespace = '', name } = externalSecret.metadata;
   try {
+    await breathe(run);
     const compiled = await engine.compile(template.text, template.name);
     return compiled.execute(dot, executionOf(run, `template ${namespace}/${name} ${template.field}`));
   } catch (thrown) {
