@@ -21,7 +21,7 @@ export function decodeRune(bytes: string, at: number): Rune {
   if (at >= bytes.length) return atEnd;
   const first = bytes.charCodeAt(at);
   if (first < 0x80) return ascii[first] as Rune;
-  const width = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  const width = widthOf(first);
   if (width === 0 || at + width > bytes.length) return invalid;
   let code = first & (0x7f >> width);
   for (let i = 1; i < width; i += 1) {
@@ -30,6 +30,13 @@ export function decodeRune(bytes: string, at: number): Rune {
     code = (code << 6) | (next & 0x3f);
   }
   return isCanonical(code, width) ? { code, width } : invalid;
+}
+
+/** The bytes of the sequence that a byte opens; 0 where it opens none. */
+function widthOf(first: number): number {
+  if (first < 0xc2 || first >= 0xf5) return 0;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
 }
 
 // Overlong forms, surrogates and what lies beyond U+10FFFF are no UTF-8.

@@ -66,13 +66,8 @@ function parseOne([, operator = '', major = '', minor = '', patch = '', prerelea
   const anyMajor = isOpen(major);
   const anyMinor = !anyMajor && isOpen(minor);
   const anyPatch = !anyMajor && !anyMinor && isOpen(patch);
-  const numbers = anyMajor
-    ? '0.0.0'
-    : anyMinor
-      ? `${major}.0.0`
-      : anyPatch
-        ? `${major}${minor}.0`
-        : major + minor + patch;
+  const isExact = !anyMajor && !anyMinor && !anyPatch;
+  const numbers = [anyMajor ? '0' : major, anyMajor || anyMinor ? '.0' : minor, isExact ? patch : '.0'].join('');
   const version = parseVersion(numbers + prerelease);
   if (typeof version === 'string') return undefined;
   return { operator, version, anyMajor, anyMinor, anyPatch };

@@ -15,6 +15,7 @@ export function storeIdentity(
 ): string {
   const selectors = parts.flatMap((field) => selectorsIn(spec[field], field));
   const follows = selectors.some((selector) => selector.namespace === undefined);
-  const meant = kind === 'ClusterSecretStore' ? (follows ? usedFrom : undefined) : (namespace ?? usedFrom);
+  const followed = follows ? usedFrom : undefined;
+  const meant = kind === 'ClusterSecretStore' ? followed : (namespace ?? usedFrom);
   return JSON.stringify([spec, selectors.length === 0 ? undefined : meant]);
 }

@@ -38,8 +38,11 @@ const resources = new Map([
   ['Application', { path: 'apis/argoproj.io/v1alpha1', plural: 'applications' }],
 ]);
 
+/** Sends one request, again while its fault is a passing one. */
+type Call = (path: string, request?: HttpRequest) => Promise<HttpAnswer>;
+
 /**
- * Talks to an API server: two REST calls, so that no client library is loaded.
+ * Talks to an API server: a few REST calls, for which no client library has to load.
  *
  * @param retry - The run's retry rules.
  */
@@ -48,7 +51,7 @@ export function clusterAt(
   http: Channel['http'],
   retry: <T>(work: () => Promise<T>) => Promise<T>,
 ): Cluster {
-  const call = async (path: string, request: HttpRequest = {}): Promise<HttpAnswer> => {
+  const call: Call = async (path, request = {}) => {
     const authorization = await access.authorization();
     return await retry(async () => {
       const answer = await http(`${access.server}/${path}`, {
@@ -94,31 +97,36 @@ export function clusterAt(
       if (answer.status !== 200) throw refused(`PATCH ${shown}`, answer, `"patch" on ${plural}`);
       return true;
     },
-    async requestToken({ namespace, name, audiences, expirationSeconds = tokenSeconds }) {
-      const what = `a token of ServiceAccount ${namespace}/${name}`;
-      const path = `api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
-      const answer = await call(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          apiVersion: 'authentication.k8s.io/v1',
-          kind: 'TokenRequest',
-          spec: { expirationSeconds, ...(audiences.length === 0 ? {} : { audiences }) },
-        }),
-      });
-      if (answer.status !== 201 && answer.status !== 200) {
-        throw refused(what, answer, '"create" on serviceaccounts/token, and the ServiceAccount has to exist');
-      }
-      const { status } = parse(answer, what) as { status?: { token?: unknown } };
-      const token = status?.token;
-      if (typeof token !== 'string') throw storeError('CLUSTER_ANSWER', { call: what });
-      return token;
-    },
+    requestToken: (reference) => requestToken(reference, call),
     async namespaceLabels(name) {
       const namespace = await get('Namespace', name);
       return namespace === undefined ? undefined : metadataOf(namespace).labels;
     },
   };
+}
+
+async function requestToken(
+  { namespace, name, audiences, expirationSeconds = tokenSeconds }: ServiceAccountReference,
+  call: Call,
+): Promise<string> {
+  const what = `a token of ServiceAccount ${namespace}/${name}`;
+  const { path } = whereIs('ServiceAccount', name, namespace);
+  const answer = await call(`${path}/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { expirationSeconds, ...(audiences.length === 0 ? {} : { audiences }) },
+    }),
+  });
+  if (answer.status !== 201 && answer.status !== 200) {
+    throw refused(what, answer, '"create" on serviceaccounts/token, and the ServiceAccount has to exist');
+  }
+  const { status } = parse(answer, what) as { status?: { token?: unknown } };
+  const token = status?.token;
+  if (typeof token !== 'string') throw storeError('CLUSTER_ANSWER', { call: what });
+  return token;
 }
 
 /** Path of an object, and its kind and name as errors show them. */

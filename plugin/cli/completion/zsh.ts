@@ -41,8 +41,8 @@ function branch({ name, flags, words, takesFile }: Completed): string {
 function flagSpec({ name, takes, allowed, says }: Flag): string {
   const about = says.replace(/[[\]:\\]/g, '\\$&');
   if (takes === undefined) return quoted(`--${name}[${about}]`);
-  const values = allowed === undefined ? (isFile(takes) ? '_files' : ' ') : `(${allowed.join(' ')})`;
-  return quoted(`--${name}=[${about}]:${takes}:${values}`);
+  const anything = isFile(takes) ? '_files' : ' ';
+  return quoted(`--${name}=[${about}]:${takes}:${allowed === undefined ? anything : `(${allowed.join(' ')})`}`);
 }
 
 function quoted(text: string): string {

@@ -3,9 +3,12 @@ import { decodeRune } from '../../go/decode-rune.ts';
 
 const letterOrDigit = /^[\p{L}\p{Nd}_]$/u;
 const decimal = /[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?i?/y;
-const hexadecimal = /[0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?i?/y;
-const octal = /[0-7_]*(?:\.[0-7_]*)?i?/y;
-const binary = /[01_]*(?:\.[01_]*)?i?/y;
+// By the letter behind a leading zero.
+const otherBases: ReadonlyMap<string, RegExp> = new Map([
+  ['x', /[0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?i?/y],
+  ['o', /[0-7_]*(?:\.[0-7_]*)?i?/y],
+  ['b', /[01_]*(?:\.[01_]*)?i?/y],
+]);
 
 /** Where a number ends; `kind` is absent where what stands there is no number. */
 export interface ScannedNumber {
@@ -30,7 +33,7 @@ export function scanNumber(input: Bytes, start: number): ScannedNumber {
 function scanPart(input: Bytes, start: number): { readonly end: number; readonly fits: boolean } {
   const unsigned = input[start] === '+' || input[start] === '-' ? start + 1 : start;
   const prefix = input[unsigned] === '0' ? (input[unsigned + 1] ?? '').toLowerCase() : '';
-  const digits = prefix === 'x' ? hexadecimal : prefix === 'o' ? octal : prefix === 'b' ? binary : decimal;
+  const digits = otherBases.get(prefix) ?? decimal;
   digits.lastIndex = digits === decimal ? unsigned : unsigned + 2;
   const end = digits.lastIndex + (digits.exec(input)?.[0].length ?? 0);
   const { code, width } = decodeRune(input, end);

@@ -81,9 +81,8 @@ class Members {
   /** Base64 with either alphabet, with or without padding. */
   bytes(name: string): Buffer {
     const text = this.text(name) as Bytes;
-    const isUrl = !/[+/]/.test(text);
-    const alphabet = text.endsWith('=') ? (isUrl ? 'url' : 'standard') : isUrl ? 'rawUrl' : 'rawStandard';
-    const decoded = decodeBase64(text, alphabet);
+    const [padded, raw] = /[+/]/.test(text) ? (['standard', 'rawStandard'] as const) : (['url', 'rawUrl'] as const);
+    const decoded = decodeBase64(text, text.endsWith('=') ? padded : raw);
     if (decoded === undefined) throw new KeyError(`failed to decode value for key ${name}: it is no base64`);
     return bufferOf(decoded);
   }

@@ -55,20 +55,17 @@ export async function collect(
     .toSorted((a, b) => Number(a.resource.origin === 'input') - Number(b.resource.origin === 'input'));
   const inRole = (role: Role) => read.filter((each) => each.role === role).map(({ resource }) => resource);
 
+  const resources = read.map(({ resource }) => resource);
   const ours = read.filter(({ role }) => role !== 'supporting').map(({ resource }) => resource);
   for (const fault of duplicates(ours)) faults.push(fault);
-  warnShadowed(
-    read.map(({ resource }) => resource),
-    run,
-  );
+  warnShadowed(resources, run);
   const clusters = inRole('clusterExternalSecret').filter(isOfInput);
   const supporting = inRole('supporting');
   const own = inRole('externalSecret').filter(isOfInput) as unknown as ExternalSecret[];
-  const made: ExternalSecret[] = [];
+  const externalSecrets = [...own];
   for (const cluster of clusters) {
-    made.push(...(attempt(faults, () => expand(cluster, [...own, ...made], supporting, run)) ?? []));
+    externalSecrets.push(...(attempt(faults, () => expand(cluster, externalSecrets, supporting, run)) ?? []));
   }
-  const externalSecrets = [...own, ...made];
   const stores = inRole('store') as unknown as StoreResource[];
   for (const fault of [...sharedTargets(externalSecrets), ...(await storeRegexps(stores))]) faults.push(fault);
   tellAll(faults, run);
@@ -84,12 +81,7 @@ export async function collect(
     supporting,
     leftAlone: [...left],
     refused,
-    find: lookup(
-      read.map(({ resource }) => resource),
-      mounted,
-      namespace,
-      run,
-    ),
+    find: lookup(resources, mounted, namespace, run),
   };
 }
 

@@ -5,7 +5,7 @@ import { storeError } from '../../errors/store.ts';
 import { type Find, type RemoteRef, remoteRefKey } from '../../model/remote.ts';
 import type { Answer, Client, Match, Writer } from '../../providers/provider.ts';
 import { faultOf } from './fault-of.ts';
-import { lanes } from './lanes.ts';
+import { type Lanes, lanes } from './lanes.ts';
 import { transienceOf } from './transience.ts';
 import { withinRun } from './within-run.ts';
 
@@ -41,87 +41,105 @@ interface Asked {
 }
 
 /** Opens a session. Nothing happens before the first question. */
-export function openSession({ name, connect, signal, concurrency, onAnswer }: SessionOptions): Session {
-  const lane = lanes(concurrency);
-  const answers = new Map<string, Promise<Answer>>();
-  const told = untilTheEnd();
-  let waiting: Asked[] = [];
-  let client: Promise<Client> | undefined;
+export function openSession(options: SessionOptions): Session {
+  return new OpenSession(options);
+}
 
-  const connected = (): Promise<Client> => {
-    client ??= withinRun(connect(), signal, name);
-    return client;
-  };
-  const attempt = async <T>(work: (client: Client) => Promise<T>): Promise<T | EsrError> => {
-    try {
-      const signedIn = await connected();
-      return await lane(() => withinRun(work(signedIn), signal, name));
-    } catch (thrown) {
-      return told(faultOf(thrown, name));
+class OpenSession implements Session {
+  readonly #options: SessionOptions;
+  readonly #lane: Lanes;
+  readonly #told = untilTheEnd();
+  readonly #answers = new Map<string, Promise<Answer>>();
+  #waiting: Asked[] = [];
+  #client: Promise<Client> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#lane = lanes(options.concurrency);
+  }
+
+  read(ref: RemoteRef): Promise<Answer> {
+    const key = remoteRefKey(ref);
+    let answer = this.#answers.get(key);
+    if (answer === undefined) {
+      answer = new Promise((settle) => {
+        if (this.#waiting.length === 0) queueMicrotask(() => void this.#flush());
+        this.#waiting.push({ ref, settle });
+      });
+      this.#answers.set(key, answer);
     }
-  };
+    return answer;
+  }
 
-  const readBatch = async (batch: readonly Asked[]): Promise<void> => {
-    const got = await attempt(async (signedIn) => {
-      const given = await signedIn.read(batch.map(({ ref }) => ref));
+  async find(query: Find): Promise<readonly Match[] | EsrError> {
+    return await this.#attempt(async (client) => {
+      if (client.find === undefined) throw manifestError('FIND_UNSUPPORTED', { store: this.#options.name });
+      return await client.find(query);
+    });
+  }
+
+  async check(): Promise<void> {
+    const outcome = await this.#attempt(async (client) => await client.check?.());
+    if (outcome instanceof EsrError) throw outcome;
+  }
+
+  async write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    const outcome = await this.#attempt(async ({ writer }) => {
+      if (writer === undefined) throw pushError('PUSH_READ_ONLY', { store: this.#options.name });
+      return await work(writer);
+    });
+    if (outcome instanceof EsrError) throw outcome;
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    await client?.close?.().catch(() => undefined);
+  }
+
+  #connected(): Promise<Client> {
+    const { connect, signal, name } = this.#options;
+    this.#client ??= withinRun(connect(), signal, name);
+    return this.#client;
+  }
+
+  /** Does something with the client, in a lane; gives the fault where it fails. */
+  async #attempt<T>(work: (client: Client) => Promise<T>): Promise<T | EsrError> {
+    const { signal, name } = this.#options;
+    try {
+      const client = await this.#connected();
+      return await this.#lane(() => withinRun(work(client), signal, name));
+    } catch (thrown) {
+      return this.#told(faultOf(thrown, name));
+    }
+  }
+
+  /** Cuts what was asked for in this turn into batches, once the client says how large they may be. */
+  async #flush(): Promise<void> {
+    const client = await this.#connected().catch((thrown: unknown) => faultOf(thrown, this.#options.name));
+    const asked = this.#waiting;
+    this.#waiting = [];
+    const size = client instanceof EsrError ? asked.length : Math.max(1, client.batch);
+    const batches: Asked[][] = [];
+    for (let start = 0; start < asked.length; start += size) batches.push(asked.slice(start, start + size));
+    await Promise.all(batches.map((batch) => this.#readBatch(batch)));
+  }
+
+  async #readBatch(batch: readonly Asked[]): Promise<void> {
+    const { name, onAnswer } = this.#options;
+    const got = await this.#attempt(async (client) => {
+      const given = await client.read(batch.map(({ ref }) => ref));
       if (given.length !== batch.length)
         throw storeError('STORE_UNREADABLE', { store: name, words: 'answers are missing' });
       return given;
     });
     for (const [index, { settle }] of batch.entries()) {
       const given = got instanceof EsrError ? ({ kind: 'failed', error: got } as const) : (got[index] as Answer);
-      const answer = given.kind === 'failed' ? { ...given, error: told(given.error) } : given;
+      const answer = given.kind === 'failed' ? { ...given, error: this.#told(given.error) } : given;
       onAnswer(answer);
       settle(answer);
     }
-  };
-
-  /** Cuts what was asked for in this turn into batches, once the client says how large they may be. */
-  const flush = async (): Promise<void> => {
-    const signedIn = await connected().catch((thrown: unknown) => faultOf(thrown, name));
-    const asked = waiting;
-    waiting = [];
-    const size = signedIn instanceof EsrError ? asked.length : Math.max(1, signedIn.batch);
-    const batches: Asked[][] = [];
-    for (let start = 0; start < asked.length; start += size) batches.push(asked.slice(start, start + size));
-    await Promise.all(batches.map(readBatch));
-  };
-
-  return {
-    read(ref) {
-      const key = remoteRefKey(ref);
-      let answer = answers.get(key);
-      if (answer === undefined) {
-        answer = new Promise((settle) => {
-          if (waiting.length === 0) queueMicrotask(() => void flush());
-          waiting.push({ ref, settle });
-        });
-        answers.set(key, answer);
-      }
-      return answer;
-    },
-    find: (query) =>
-      attempt(async (signedIn) => {
-        if (signedIn.find === undefined) throw manifestError('FIND_UNSUPPORTED', { store: name });
-        return await signedIn.find(query);
-      }),
-    async check() {
-      const outcome = await attempt(async (signedIn) => await signedIn.check?.());
-      if (outcome instanceof EsrError) throw outcome;
-    },
-    async write(work) {
-      const outcome = await attempt(async ({ writer }) => {
-        if (writer === undefined) throw pushError('PUSH_READ_ONLY', { store: name });
-        return await work(writer);
-      });
-      if (outcome instanceof EsrError) throw outcome;
-      return outcome;
-    },
-    async close() {
-      const signedIn = await client?.catch(() => undefined);
-      await signedIn?.close?.().catch(() => undefined);
-    },
-  };
+  }
 }
 
 /**

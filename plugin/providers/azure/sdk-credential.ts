@@ -27,12 +27,14 @@ export async function managedIdentityToken(
 ): Promise<AccessToken> {
   const options = optionsOf(auth, context);
   const { identityId } = auth;
-  const credential = new ManagedIdentityCredential({
-    ...options,
-    // A resource id is a path.
-    ...(identityId ? (identityId.includes('/') ? { resourceId: identityId } : { clientId: identityId }) : {}),
-  });
+  const credential = new ManagedIdentityCredential({ ...options, ...identityOf(identityId) });
   return await tokenOf(credential, { auth, scope }, context);
+}
+
+/** Which identity of several is meant: a resource id is a path. */
+function identityOf(id = ''): { readonly resourceId?: string; readonly clientId?: string } {
+  if (id === '') return {};
+  return id.includes('/') ? { resourceId: id } : { clientId: id };
 }
 
 /** Whoever this process is: the SDK's default chain. */

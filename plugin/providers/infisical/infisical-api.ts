@@ -40,10 +40,7 @@ export function infisicalApi(
     expandSecretReferences: String(scope.expandSecretReferences ?? true),
     include_imports: 'true',
   };
-  const headers = async () => ({
-    accept: 'application/json',
-    authorization: `Bearer ${(await session.token()).token.reveal().toString('utf8')}`,
-  });
+  const token = async () => (await session.token()).token.reveal().toString('utf8');
   const get = async (path: string, query: Readonly<Record<string, string>>, also: readonly number[] = []) => {
     const request = {
       url: `${base}/v3/secrets/raw${path}?${new URLSearchParams({ ...shared, ...query })}`,
@@ -51,7 +48,8 @@ export function infisicalApi(
       needs: `the project, the environment "${scope.environmentSlug}" and the folder to exist, and the right to read there`,
       also,
     };
-    return { request, answer: await restCall({ ...request, ...tls, headers: await headers() }, context) };
+    const headers = { accept: 'application/json', authorization: `Bearer ${await token()}` };
+    return { request, answer: await restCall({ ...request, ...tls, headers }, context) };
   };
 
   return {
@@ -67,27 +65,31 @@ export function infisicalApi(
       const query = { secretPath: scope.secretsPath || '/', recursive: String(scope.recursive ?? false) };
       const { request, answer } = await get('', query);
       const { secrets, imports } = restObject(answer, request);
-      const own = listOf(secrets).map((secret) => secretOf(secret, request));
-      const known = new Set(own.map(({ key }) => key));
-      for (const { secrets: imported } of listOf(imports)) {
-        for (const secret of listOf(imported).map((one) => secretOf(one, request))) {
-          if (known.has(secret.key)) continue;
-          known.add(secret.key);
-          own.push(secret);
-        }
-      }
-      return own;
+      const secretsIn = (list: unknown) => listOf(list).map((secret) => secretOf(secret, request));
+      const own = secretsIn(secrets);
+      return [
+        ...own,
+        ...newOnes(
+          listOf(imports).flatMap((one) => secretsIn(one['secrets'])),
+          own,
+        ),
+      ];
     },
     async revoke() {
-      const token = (await session.token()).token.reveal().toString('utf8');
       await context.http(`${base}/v1/auth/token/revoke`, {
         ...tls,
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ accessToken: token }),
+        body: JSON.stringify({ accessToken: await token() }),
       });
     },
   };
+}
+
+/** Of imported secrets the first of each name that the store's own folders do not have. */
+function newOnes(imported: readonly InfisicalSecret[], own: readonly InfisicalSecret[]): readonly InfisicalSecret[] {
+  const known = new Set(own.map(({ key }) => key));
+  return imported.filter(({ key }) => !known.has(key) && known.add(key));
 }
 
 function secretOf(secret: unknown, { url, call }: { readonly url: string; readonly call: string }): InfisicalSecret {

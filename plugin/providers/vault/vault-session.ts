@@ -57,27 +57,16 @@ export async function openVaultSession(identity: VaultIdentity, context: Provide
       return answer;
     });
 
-  const isDead = async (token: HeldToken): Promise<boolean> => {
-    if (context.now() - token.seenAlive < aliveMs) return false;
-    const lookUp = { method: 'GET', path: 'auth/token/lookup-self' } as const;
-    token.lookUp ??= send(lookUp, bearer(token))
-      .then(({ status }) => {
-        if (status === 200) token.seenAlive = context.now();
-        return status === 403;
-      })
-      .finally(() => {
-        token.lookUp = undefined;
-      });
-    return await token.lookUp;
-  };
-
   const call: VaultSession['call'] = async (request, facts, expects = []) => {
     const known = { ...facts, host };
     if (isDue(held, context.now())) await replace(() => renewed(held, entry, context));
     const used = held;
     let answer = await sendAs(request, used, known);
     // 403 stands for a token that ran out as well as for a policy that says no.
-    if (answer.status === 403 && (held !== used || (await isDead(used)))) {
+    if (
+      answer.status === 403 &&
+      (held !== used || (await isDead(used, (request) => send(request, bearer(used)), context)))
+    ) {
       if (!used.isObtained) throw notAccepted(known.call, answer.status);
       if (held === used) await replace(entry.signInAgain);
       answer = await sendAs(request, held, known);
@@ -101,6 +90,24 @@ export async function openVaultSession(identity: VaultIdentity, context: Provide
       await closed;
     },
   };
+}
+
+/** Whether the server no longer knows a token. Asked once for all who want to know, and not right after it was seen alive. */
+async function isDead(
+  token: HeldToken,
+  send: (request: VaultRequest) => Promise<HttpAnswer>,
+  context: Pick<ProviderContext, 'now'>,
+): Promise<boolean> {
+  if (context.now() - token.seenAlive < aliveMs) return false;
+  token.lookUp ??= send({ method: 'GET', path: 'auth/token/lookup-self' })
+    .then(({ status }) => {
+      if (status === 200) token.seenAlive = context.now();
+      return status === 403;
+    })
+    .finally(() => {
+      token.lookUp = undefined;
+    });
+  return await token.lookUp;
 }
 
 function notAccepted(call: string, status: number): Error {
