@@ -45,8 +45,9 @@ export async function rollout(
   const key = run.seeded ? run.random('rollout').bytes(32) : Buffer.from(annotation);
   const hashes = new Map(secrets.map((secret) => [secret, hashOf(secret, key)]));
   const names = new Map<RenderedSecret, string>();
+  const keepsName = new Set(named);
   for (const secret of secrets) {
-    if (named.includes(secret) || wish(secret.from.metadata.annotations, run) !== 'hash-suffix') continue;
+    if (keepsName.has(secret) || wish(secret.from.metadata.annotations, run) !== 'hash-suffix') continue;
     names.set(secret, `${secret.name}-${hashes.get(secret)?.slice(0, 10)}`);
   }
   const edits = new Map<DocumentRange, Buffer>();

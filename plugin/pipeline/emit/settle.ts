@@ -26,12 +26,13 @@ export function settle(inventory: Inventory, rendered: readonly Rendered[], run:
   const groups = new Map<string, RenderedSecret[]>();
   for (const secret of rendered) {
     if (secret.form !== 'secret') continue;
-    const target = JSON.stringify([secret.from.metadata.namespace, secret.name]);
+    const target = targetOf(secret);
     groups.set(target, [...(groups.get(target) ?? []), secret]);
   }
+  const plain = plainSecrets(inventory);
   const faults: ManifestError[] = [];
-  const settled = [...groups.values()].flatMap((group) => {
-    const found = settleOne(group, plainSecret(inventory, group[0]), run);
+  const settled = [...groups].flatMap(([target, group]) => {
+    const found = settleOne(group, plain.get(target), run);
     const result = 'base' in found ? freeze(found, run) : found;
     if ('base' in result) {
       if (result.mergers.length > 0 || mergesInto(result.base.from)) faults.push(...mergeFaults(result));
@@ -74,13 +75,18 @@ function taken(maker: RenderedSecret, plain: Resource): ManifestError {
   return manifestError('TARGET_TAKEN', facts, maker.from.place('spec.target'));
 }
 
-function plainSecret(inventory: Inventory, secret: RenderedSecret | undefined): Resource | undefined {
-  return inventory.supporting.find(
-    ({ kind, metadata, origin, document }) =>
-      kind === 'Secret' &&
-      origin === 'input' &&
-      document !== undefined &&
-      metadata.name === secret?.name &&
-      metadata.namespace === secret.from.metadata.namespace,
-  );
+function targetOf({ from, name }: RenderedSecret): string {
+  return JSON.stringify([from.metadata.namespace, name]);
+}
+
+/** The Secrets of the stream that no ExternalSecret makes, by what they are as a target; of two of one name the first. */
+function plainSecrets({ supporting }: Inventory): ReadonlyMap<string, Resource> {
+  const plain = new Map<string, Resource>();
+  for (const resource of supporting) {
+    const { kind, metadata, origin, document } = resource;
+    if (kind !== 'Secret' || origin !== 'input' || document === undefined) continue;
+    const target = JSON.stringify([metadata.namespace, metadata.name]);
+    if (!plain.has(target)) plain.set(target, resource);
+  }
+  return plain;
 }
