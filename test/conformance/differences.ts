@@ -3,17 +3,19 @@ export interface Difference {
   readonly corpus: 'externalsecret' | 'providers' | 'template' | 'go';
   readonly id: string;
   readonly reason: string;
-  /** What allows it. */
-  readonly section: string;
+  /** The page that says so, and the heading there. */
+  readonly page: string;
 }
 
-const decisions = 'decisions.md, "Where a renderer must decide"';
-const push = 'decisions.md, "PushSecret where the operator loses data"';
+const decisions = 'docs/migrate-from-eso.md, "What differs"';
+const promises = 'docs/concepts.md, "Three rules"';
+const push = 'docs/push.md, "Differences from the operator"';
+const registries = 'docs/generators.md, "Registries"';
 const taken = 'a plain Secret of that name is in the stream: two sources for one object are an error';
 const patch = 'merge: serverSideApply emits our keys for the API server to merge, since the Secret cannot be seen';
 
-const one = (corpus: Difference['corpus'], reason: string, section: string, ids: readonly string[]): Difference[] =>
-  ids.map((id) => ({ corpus, id, reason, section }));
+const one = (corpus: Difference['corpus'], reason: string, page: string, ids: readonly string[]): Difference[] =>
+  ids.map((id) => ({ corpus, id, reason, page }));
 
 /** All known differences. The list only shrinks. */
 export const differences: readonly Difference[] = [
@@ -40,38 +42,32 @@ export const differences: readonly Difference[] = [
     'policy-create-merge-template',
     'policy-create-merge-dpmerge',
   ]),
-  ...one('externalsecret', 'a plain Secret of the manifests is not ours to delete', 'design.md 1, rule 2', [
+  ...one('externalsecret', 'a plain Secret of the manifests is not ours to delete', promises, [
     'policy-missing-existing-delete',
     'policy-find-none-existing-delete',
   ]),
   ...one('externalsecret', 'a bug of the operator: its look-up of the class misses this store', decisions, [
     'class-masked-by-cluster',
   ]),
-  ...one(
-    'externalsecret',
-    'a docker config is assembled from registry credentials',
-    'decisions.md, "ESO and the seed disagree"',
-    ['seed-ecr-generator'],
-  ),
-  ...one(
-    'providers',
-    'a docker config is assembled from registry credentials',
-    'decisions.md, "ESO and the seed disagree"',
-    ['gensrv-ecr-seed-own-namespace'],
-  ),
-  ...one('externalsecret', 'which kinds a cluster knows cannot be seen when rendering', 'core.md 12', [
+  ...one('externalsecret', 'a docker config is assembled from registry credentials', registries, [
+    'seed-ecr-generator',
+  ]),
+  ...one('providers', 'a docker config is assembled from registry credentials', registries, [
+    'gensrv-ecr-seed-own-namespace',
+  ]),
+  ...one('externalsecret', 'which kinds a cluster knows cannot be seen when rendering', decisions, [
     'generic-unknown-kind',
   ]),
   ...one('externalsecret', 'merging edits a document in place and takes nothing away from it', decisions, [
     'generic-configmap-merge-no-template',
   ]),
-  ...one('template', 'a message made of data may be a secret: only constants are shown', 'core.md 5.11', [
+  ...one('template', 'a message made of data may be a secret: only constants are shown', promises, [
     'language/pipeline-026',
   ]),
   ...one(
     'template',
     "the stack of the process ends before Go's limit, and the text says how deep that was",
-    'core.md 5.4',
+    decisions,
     ['language/template-034'],
   ),
   ...one('providers', 'a bug of the operator: a secret scheduled for deletion counts as missing', decisions, [
@@ -103,7 +99,7 @@ export const differences: readonly Difference[] = [
     'push-sm-meta-policy-missing',
     'push-cluster-exists',
   ]),
-  ...one('providers', 'each run is a refresh: there is no interval to wait for', 'core.md 12, "Time"', [
+  ...one('providers', 'each run is a refresh: there is no interval to wait for', 'docs/concepts.md, "Time"', [
     'push-change-value-unchanged-spec',
   ]),
 ];

@@ -204,10 +204,8 @@ describe('faults', () => {
     async ({ name, start, make, code }) => {
       const service = await start();
       service.fail(make);
-      const begin = Date.now();
       const result = await generate(service);
       await service.close();
-      expect(Date.now() - begin).toBeLessThan(4500);
       expect([result.status, result.stdout]).toEqual([name === 'webhook' && make.kind === 'garbage' ? 1 : 3, '']);
       expect(result.stderr).toMatch(code);
       tellsAll(result.stderr, service);
