@@ -142,3 +142,32 @@ describe('the whole line', () => {
     expect(Object.fromEntries(values)).toEqual(want);
   });
 });
+
+// Places in a document are found in its tree, which takes a reading: for a document without a fault none is wanted.
+describe('a document is read', () => {
+  const entries = (ref: string) =>
+    `data:\n${Array.from({ length: 40 }, (_, i) => `- {secretKey: k${i}, remoteRef: {${ref}}}\n`).join('')}`;
+
+  test.each([
+    ['once for its entries', entries('key: a'), { readings: 1, codes: 0 }],
+    [
+      'once for templates',
+      `target: {template: {data: {x: '{{ .k0 }}'}}}\n${entries('key: a')}`,
+      { readings: 1, codes: 0 },
+    ],
+    ['once for what it extracts', 'dataFrom: [{extract: {key: j}}]\n', { readings: 1, codes: 0 }],
+    ['twice for faults, however many', entries('key: gone'), { readings: 2, codes: 40 }],
+    ['twice for warnings, however many', entries('key: a, odd: 1'), { readings: 2, codes: 40 }],
+  ])('%s', async (_name, spec, want) => {
+    const bytes = Buffer.from(store + es(spec));
+    const start = bytes.indexOf('---\n') + 4;
+    let readings = 0;
+    bytes.toString = function counted(...given: Parameters<Buffer['toString']>) {
+      if (given[1] === start) readings += 1;
+      return Buffer.prototype.toString.apply(this, given);
+    };
+    const run = testRun({ config: { policy: { inputStores: 'allow' } } });
+    const { errors } = await renderText(bytes, run);
+    expect({ readings, codes: errors.length + run.warnings.length }).toEqual(want);
+  });
+});

@@ -53,5 +53,5 @@ export async function renderText(
 }
 
 function source(name: string, text: string | Buffer, origin: Source['origin']): Source {
-  return { name, bytes: Buffer.from(text as string), origin };
+  return { name, bytes: typeof text === 'string' ? Buffer.from(text) : text, origin };
 }
