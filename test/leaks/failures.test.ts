@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { catchStrays, type Strayed } from '../../plugin/cli/catch-strays.ts';
 import { runEsr } from '../support/run-esr.ts';
 
 const secret = 'Zx9-hunter2/ü"top<secret>&';
@@ -229,5 +231,35 @@ describe('an error does not tell which word is a credential of the platform', ()
     }
     expect(told[0]).toContain('winter2024');
     expect(told[0]).toBe(told[1]);
+  });
+});
+
+describe('what fails while nobody waits for it', () => {
+  const telling = (thrown: unknown) => {
+    let [said, status] = ['', 0];
+    const exit = (code: number) => {
+      status = code;
+    };
+    const strayed = Object.assign(new EventEmitter(), { exit });
+    catchStrays(strayed as unknown as Strayed, (text) => {
+      said += text;
+    });
+    strayed.emit('uncaughtException', thrown);
+    return { said, status };
+  };
+  test.each([
+    ['an error', new Error(secret)],
+    ['an error of a library, with the request', Object.assign(new Error('x'), { config: { headers: { a: secret } } })],
+    ['an error with a cause', new Error('x', { cause: new Error(secret) })],
+    ['an error of several lines', new TypeError(`x\n${secret}\ny`)],
+    ['an error whose message looks like a place', new Error(`x\n    at ${secret} (a.js:1:1)`)],
+    ['an error without a message', new Error()],
+    ['a text', secret],
+    ['an object', { secret }],
+  ])('ends without a word of it: %s', (_name, thrown) => {
+    const { said, status } = telling(thrown);
+    expect(status).toBe(1);
+    expect(said).toMatch(/^error INTERNAL: /);
+    expectHidden(said);
   });
 });
