@@ -2,7 +2,6 @@ import type { Wanted } from '../model/inventory.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Run } from '../model/run.ts';
 import { processEnvironment } from '../trust/credentials.ts';
-import type { Environment } from '../trust/environment.ts';
 import { clusterObject } from './cluster-object.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -14,8 +13,9 @@ export type AskObject = (wanted: Wanted) => Promise<Resource | undefined>;
  *
  * @returns `undefined` where the configuration allows no cluster.
  */
-export function clusterObjects(run: Run, env: Environment = processEnvironment()): AskObject | undefined {
+export function clusterObjects(run: Run): AskObject | undefined {
   if (!run.config.cluster.enabled) return undefined;
+  const env = processEnvironment();
   return (wanted) =>
     withCluster(run, env, async (cluster) => {
       const raw = await cluster.get(wanted.kind, wanted.name, wanted.namespace);

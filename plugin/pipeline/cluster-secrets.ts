@@ -3,7 +3,6 @@ import type { Run } from '../model/run.ts';
 import type { LabelSelector } from '../model/store.ts';
 import { printSelector } from '../resources/print-selector.ts';
 import { processEnvironment } from '../trust/credentials.ts';
-import type { Environment } from '../trust/environment.ts';
 import { clusterObject } from './cluster-object.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -15,8 +14,9 @@ export type ListSecrets = (namespace: string, selector: LabelSelector) => Promis
  *
  * @returns `undefined` where the configuration allows no cluster.
  */
-export function clusterSecrets(run: Run, env: Environment = processEnvironment()): ListSecrets | undefined {
+export function clusterSecrets(run: Run): ListSecrets | undefined {
   if (!run.config.cluster.enabled) return undefined;
+  const env = processEnvironment();
   return (namespace, selector) =>
     withCluster(run, env, async (cluster) => {
       const items = await cluster.list('Secret', namespace, printSelector(selector));

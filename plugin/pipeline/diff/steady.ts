@@ -24,7 +24,8 @@ export interface Steady {
  * diff's own, unless there is one, and the clock that templates see stands. So what is random changes only where its
  * definition does.
  */
-export function steady(run: Run, seed: Uint8Array = randomBytes(32)): Steady {
+export function steady(run: Run): Steady {
+  const seed = randomBytes(32);
   const moment = run.now();
   const drawn: Set<string>[] = [];
   const kept = new Map<string, ReadonlyMap<string, Sensitive>>();

@@ -6,7 +6,7 @@ import type { Run } from '../../model/run.ts';
 import type { Store } from '../../providers/provider.ts';
 import { closeAll } from './close-all.ts';
 import { sessionOf } from './session-of.ts';
-import { openSurroundings, type SurroundingsOptions } from './surroundings.ts';
+import { openSurroundings } from './surroundings.ts';
 
 /** What a client is made from. */
 export type CheckedClient = Pick<PlannedClient<Store>, 'store' | 'resource' | 'usedFrom'>;
@@ -20,9 +20,8 @@ export async function checkClients(
   clients: readonly CheckedClient[],
   supporting: readonly Resource[],
   run: Run,
-  options: SurroundingsOptions = {},
 ): Promise<readonly (EsrError | undefined)[]> {
-  const surroundings = await openSurroundings(supporting, run, options);
+  const surroundings = await openSurroundings(supporting, run);
   const sessions = clients.map((client) => sessionOf(client, surroundings));
   try {
     return await Promise.all(

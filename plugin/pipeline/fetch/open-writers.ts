@@ -5,7 +5,7 @@ import type { Store, Writer } from '../../providers/provider.ts';
 import { closeAll } from './close-all.ts';
 import type { Session } from './session.ts';
 import { sessionOf } from './session-of.ts';
-import { openSurroundings, type SurroundingsOptions } from './surroundings.ts';
+import { openSurroundings } from './surroundings.ts';
 
 /** The write sides of the stores of one push. */
 export interface Writers {
@@ -16,12 +16,8 @@ export interface Writers {
 }
 
 /** Makes the writers of a push. Nothing happens before the first is asked for. */
-export async function openWriters(
-  supporting: readonly Resource[],
-  run: Run,
-  options: SurroundingsOptions = {},
-): Promise<Writers> {
-  const surroundings = await openSurroundings(supporting, run, options);
+export async function openWriters(supporting: readonly Resource[], run: Run): Promise<Writers> {
+  const surroundings = await openSurroundings(supporting, run);
   const sessions = new Map<string, Session>();
   return {
     of(client) {

@@ -19,7 +19,7 @@ export interface SurroundingsOptions {
 export async function openSurroundings(
   supporting: readonly Resource[],
   run: Run,
-  { env = processEnvironment() }: SurroundingsOptions,
+  { env = processEnvironment() }: SurroundingsOptions = {},
 ): Promise<Surroundings> {
   const { signal } = run;
   // Everything in flight listens for the end of the run.
