@@ -43,4 +43,5 @@ export const azureErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const azureError = errorsOf(ManifestError, azureErrors);

@@ -60,4 +60,5 @@ export const connectionErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const connectionError = errorsOf(ManifestError, connectionErrors);

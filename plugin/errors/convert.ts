@@ -33,6 +33,7 @@ export const convertErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const convertError = errorsOf(ManifestError, convertErrors);
 
 function shortened(text: string): string {

@@ -135,6 +135,7 @@ export const documentErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const documentError = errorsOf(ManifestError, documentErrors);
 
 function typeHint({ wants, is }: { readonly wants: string; readonly is: string }): string | undefined {

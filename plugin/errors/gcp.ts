@@ -47,4 +47,5 @@ export const gcpErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const gcpError = errorsOf(ManifestError, gcpErrors);

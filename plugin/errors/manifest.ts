@@ -5,6 +5,7 @@ export class ManifestError extends EsrError {
   override readonly exitStatus = 1;
 }
 
+/** What can be wrong with the documents of ours, and with what they ask for. */
 export const manifestErrors = {
   STORE_NOT_FOUND: (f: { kind: string; name: string; searched: readonly string[]; instead?: string | undefined }) => ({
     says: `no ${f.kind} is named "${f.name}"`,
@@ -286,6 +287,7 @@ export const manifestErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const manifestError = errorsOf(ManifestError, manifestErrors);
 
 function quoted(names: readonly string[]): string {

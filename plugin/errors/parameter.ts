@@ -30,4 +30,5 @@ export const parameterErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const parameterError = errorsOf(UsageError, parameterErrors);

@@ -5,6 +5,7 @@ export class PolicyError extends EsrError {
   override readonly exitStatus = 1;
 }
 
+/** What conditions, rules and boundaries refuse. */
 export const policyErrors = {
   STORE_CONDITION: (f: { store: string; namespace: string }) => ({
     says: `ClusterSecretStore "${f.store}" may not be used from namespace "${f.namespace}": its spec.conditions do not match`,
@@ -67,4 +68,5 @@ export const policyErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const policyError = errorsOf(PolicyError, policyErrors);

@@ -1,6 +1,7 @@
 import { type Catalogue, errorsOf } from './esr-error.ts';
 import { ManifestError } from './manifest.ts';
 
+/** What can be wrong with a push, beside its stores. */
 export const pushErrors = {
   PUSH_SOURCE_MISSING: (f: { name: string; searched: readonly string[]; nearest?: string | undefined }) => ({
     says: `no Secret is named "${f.name}" in the namespace of the PushSecret`,
@@ -66,6 +67,7 @@ export const pushErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const pushError = errorsOf(ManifestError, pushErrors);
 
 /** More than these are counted. */

@@ -1,6 +1,7 @@
 import { type Catalogue, errorsOf } from './esr-error.ts';
 import { UsageError } from './usage.ts';
 
+/** What can be wrong with the surroundings of the daemon. */
 export const serveErrors = {
   SOCKET_MISSING: (_f: object) => ({
     says: 'a socket to listen on is wanted',

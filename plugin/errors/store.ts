@@ -5,6 +5,7 @@ export class StoreError extends EsrError {
   override readonly exitStatus = 3;
 }
 
+/** What a store, a cluster or a service that gives credentials can do instead of answering. */
 export const storeErrors = {
   STORE_REFUSED: (f: { call: string; status: number | string; needs?: string }) => ({
     says: `the store refused ${f.call}: ${f.status}`,
@@ -80,4 +81,5 @@ export const storeErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const storeError = errorsOf(StoreError, storeErrors);

@@ -5,6 +5,7 @@ export class TemplateError extends EsrError {
   override readonly exitStatus = 1;
 }
 
+/** What can be wrong with a template, its text or its run. */
 export const templateErrors = {
   TEMPLATE_PARSE: (f: { message: string; hint?: string }) => ({
     says: f.message,
@@ -60,4 +61,5 @@ export const templateErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const templateError = errorsOf(TemplateError, templateErrors);

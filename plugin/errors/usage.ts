@@ -5,6 +5,7 @@ export class UsageError extends EsrError {
   override readonly exitStatus = 2;
 }
 
+/** What can be wrong with a call of the program and its configuration. */
 export const usageErrors = {
   UNKNOWN_COMMAND: (f: { name: string; nearest?: string }) => ({
     says: `there is no command "${f.name}"`,
@@ -171,4 +172,5 @@ export const usageErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const usageError = errorsOf(UsageError, usageErrors);

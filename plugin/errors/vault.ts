@@ -40,4 +40,5 @@ export const vaultErrors = {
   }),
 } satisfies Catalogue;
 
+/** Makes such an error. */
 export const vaultError = errorsOf(ManifestError, vaultErrors);

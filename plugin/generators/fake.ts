@@ -3,6 +3,7 @@ import type { Generator } from './generator.ts';
 
 // Fake: the values that stand in its own document. ESO: generators/v1/fake/fake.go.
 
+/** Values that stand in its own document. */
 export const generator: Generator = {
   random: false,
   outputs: ({ data }) => Object.keys(Object(data) as object),

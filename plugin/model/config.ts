@@ -2,6 +2,7 @@ import type { Origin } from './origin.ts';
 
 // The platform configuration, `RenderConfig` (schemas/config.schema.json), with every default filled in.
 
+/** One rule of `policy.rules`. A list that is absent covers everything, an empty one nothing; entries are patterns. */
 export interface PolicyRule {
   readonly name?: string;
   readonly projects?: readonly string[];
@@ -14,6 +15,7 @@ export interface PolicyRule {
   readonly generators?: readonly string[];
 }
 
+/** What the platform has decided for every run. */
 export interface RenderConfig {
   /** Path of the file, for errors; absent when there is none. */
   readonly file?: string;

@@ -43,6 +43,7 @@ export interface PushDataTo {
   readonly conversionStrategy: ReverseStrategy;
 }
 
+/** `spec` of a PushSecret. */
 export interface PushSecretSpec {
   readonly secretStoreRefs: readonly PushStoreRef[];
   readonly selector: {

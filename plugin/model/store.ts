@@ -8,6 +8,7 @@ export interface StoreCondition {
   readonly namespaceSelector?: LabelSelector;
 }
 
+/** Labels to choose by, as Kubernetes has them; an empty selector takes everything. */
 export interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: readonly {
@@ -17,6 +18,7 @@ export interface LabelSelector {
   }[];
 }
 
+/** `spec` of a store. */
 export interface StoreSpec {
   readonly controller?: string;
   /** Exactly one property, named after the provider. */

@@ -22,6 +22,7 @@ interface Datum {
 /** `validationResult` of a store that says of itself that it is not ready. */
 const notReady = 2;
 
+/** Values that stand in the store's own document. */
 export const provider: Provider = {
   capabilities: 'ReadWrite',
 

@@ -8,6 +8,7 @@ interface Node {
   readonly about?: string;
 }
 
+/** An object whose properties are known. */
 export interface ObjectSchema extends Node {
   readonly kind: 'object';
   readonly properties: ReadonlyMap<string, Schema>;
@@ -17,17 +18,20 @@ export interface ObjectSchema extends Node {
   readonly rules: readonly FieldRule[];
 }
 
+/** An object whose keys are free and whose values are text. */
 export interface MapSchema extends Node {
   readonly kind: 'map';
   readonly rules: readonly FieldRule[];
 }
 
+/** A list of one kind of item. */
 export interface ListSchema extends Node {
   readonly kind: 'list';
   readonly items: Schema;
   readonly minItems?: number;
 }
 
+/** A text, or one of a few words. */
 export interface TextSchema extends Node {
   readonly kind: 'string';
   readonly allowed?: readonly string[];
@@ -39,12 +43,14 @@ export interface TextSchema extends Node {
   readonly format?: 'byte' | 'date-time' | 'duration';
 }
 
+/** A whole number within bounds. */
 export interface IntegerSchema extends Node {
   readonly kind: 'int';
   readonly minimum?: number | bigint;
   readonly maximum?: number | bigint;
 }
 
+/** What has a type and nothing else to check. */
 export interface PlainSchema extends Node {
   readonly kind: 'bool' | 'int-or-string' | 'any';
 }

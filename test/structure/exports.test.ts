@@ -36,6 +36,16 @@ describe('sources', () => {
     );
     expect(unused.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
   });
+  test('each exported symbol says what it does', () => {
+    const silent = files.flatMap((file) =>
+      [
+        ...sourceText(file).matchAll(
+          /(?<!\*\/)\nexport (?:async |abstract )*(?:function\*?|class|const|type|interface) (\w+)/g,
+        ),
+      ].map(([, name = '']) => `${file}: ${name}`),
+    );
+    expect(silent).toEqual([]);
+  });
 });
 
 function exportsOf(keywords: string): readonly { readonly file: string; readonly name: string }[] {

@@ -1,8 +1,8 @@
+import { attempt } from '../../errors/attempt.ts';
 import { convertError } from '../../errors/convert.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { fieldPath } from '../../resources/field-path.ts';
-import { attempt } from '../attempt.ts';
 import type { Draft, Literal } from '../draft.ts';
 import type { EntryBook } from '../entry-book.ts';
 import { literalOf } from './literal-of.ts';

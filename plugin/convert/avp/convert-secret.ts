@@ -1,3 +1,4 @@
+import { attempt } from '../../errors/attempt.ts';
 import { convertError } from '../../errors/convert.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import { mapAll, throwAll } from '../../errors/map-all.ts';
@@ -5,7 +6,6 @@ import { decodeBase64 } from '../../go/base64.ts';
 import { type Bytes, bytesOf, textOf } from '../../go/byte-string.ts';
 import type { Json } from '../../model/document.ts';
 import { fieldPath } from '../../resources/field-path.ts';
-import { attempt } from '../attempt.ts';
 import type { Draft, Entry } from '../draft.ts';
 import type { EntryBook } from '../entry-book.ts';
 import { goString } from '../go-string.ts';

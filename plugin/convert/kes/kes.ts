@@ -1,10 +1,10 @@
+import { attempt } from '../../errors/attempt.ts';
 import { convertError } from '../../errors/convert.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import type { ManifestError } from '../../errors/manifest.ts';
 import { mapAll, throwAll } from '../../errors/map-all.ts';
 import type { Json, JsonObject, ParsedDocument } from '../../model/document.ts';
 import type { Place } from '../../model/place.ts';
-import { attempt } from '../attempt.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Draft, DraftTemplate, Entry, WholeSource } from '../draft.ts';
 import type { Settings } from '../settings.ts';

@@ -13,6 +13,7 @@ import { truth } from '../gotemplate/truth.ts';
 import { FunctionError, type Value } from '../value.ts';
 import { type Family, fn, impureVariadic, variadic } from './family.ts';
 
+/** Functions of Go's template language itself. */
 export const builtins: Family = {
   // `and`, `or` and `call` are compiled on their own (short-circuit.ts, call.ts); these are their signatures.
   and: variadic(['reflect.Value', 'reflect.Value'], 'reflect.Value', (first) => first),

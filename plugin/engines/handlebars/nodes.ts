@@ -85,6 +85,7 @@ export interface Comment extends Located {
   readonly strip?: Strip;
 }
 
+/** What a template is a row of. */
 export type Statement = Content | Mustache | Block | Partial | PartialBlock | Comment;
 
 /** `a.b`, `../a`, `this`, `@index`. */
@@ -103,6 +104,7 @@ export interface SubExpression extends Invocation {
   readonly type: 'SubExpression';
 }
 
+/** A constant. */
 export type Literal = Located &
   (
     | { readonly type: 'StringLiteral'; readonly value: string }
@@ -112,6 +114,7 @@ export type Literal = Located &
     | { readonly type: 'UndefinedLiteral' }
   );
 
+/** What may be an argument. */
 export type Expression = PathExpression | SubExpression | Literal;
 
 /** `name=value`, any number of them. */

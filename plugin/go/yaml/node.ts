@@ -16,23 +16,27 @@ export interface ScalarNode extends Placed {
   readonly implicit: boolean;
 }
 
+/** A list. */
 export interface SequenceNode extends Placed {
   readonly kind: 'sequence';
   readonly isFlow: boolean;
   readonly items: YamlNode[];
 }
 
+/** A map, its entries as they are written: merges and keys given twice are among them. */
 export interface MappingNode extends Placed {
   readonly kind: 'mapping';
   readonly isFlow: boolean;
   readonly entries: MappingEntry[];
 }
 
+/** A key with its value. */
 export interface MappingEntry {
   readonly key: YamlNode;
   readonly value: YamlNode;
 }
 
+/** `*name`, with what the anchor of that name stands at. */
 export interface AliasNode extends Placed {
   readonly kind: 'alias';
   readonly target: Exclude<YamlNode, AliasNode>;

@@ -14,7 +14,7 @@ export function wantsRelativeKeys(externalSecret: ExternalSecret, run: Run): boo
 /**
  * Cuts `find.path` off the keys that lie below it: `/production/myapp/DATABASE_URL` becomes `DATABASE_URL`.
  *
- * @remarks Not ESO's behaviour but the founding document's. A path that ends inside a word is left alone, so that
+ * @remarks ESO keeps whole paths; this is for who asks for less. A path that ends inside a word is left alone, so that
  * `/prod` does not cut `/production/x`.
  */
 export function relativeKeys<V>(values: ReadonlyMap<string, V>, find: FindSpec): Map<string, V> {

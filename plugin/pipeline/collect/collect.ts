@@ -1,5 +1,5 @@
+import { attempt } from '../../errors/attempt.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
 import { tellAll } from '../../errors/tell-all.ts';
 import type { JsonObject, ParsedDocument } from '../../model/document.ts';
 import type { Documents } from '../../model/documents.ts';
@@ -42,7 +42,7 @@ export async function collect(
     (fault: EsrError) =>
       void refused.push(refusedDocument(value, namespace, fault));
   const known = documents.parsed.flatMap(
-    (document) => attempt(faults, () => classify(document, run), refuse(document)) ?? [],
+    (document) => attempt(() => classify(document, run), faults, refuse(document)) ?? [],
   );
   warnOldVersion(known, run);
   const left = leftAlone(known, run);
@@ -50,7 +50,7 @@ export async function collect(
     .filter(({ document, kind }) => !(left.has(document) && isRendered(kind.role)))
     .flatMap((each) => {
       const read = () => ({ role: each.kind.role, resource: readOne(each, namespace, run) });
-      return attempt(faults, read, refuse(each.document)) ?? [];
+      return attempt(read, faults, refuse(each.document)) ?? [];
     })
     .toSorted((a, b) => Number(a.resource.origin === 'input') - Number(b.resource.origin === 'input'));
   const inRole = (role: Role) => read.filter((each) => each.role === role).map(({ resource }) => resource);
@@ -64,7 +64,7 @@ export async function collect(
   const own = inRole('externalSecret').filter(isOfInput) as unknown as ExternalSecret[];
   const externalSecrets = [...own];
   for (const cluster of clusters) {
-    externalSecrets.push(...(attempt(faults, () => expand(cluster, externalSecrets, supporting, run)) ?? []));
+    externalSecrets.push(...(attempt(() => expand(cluster, externalSecrets, supporting, run), faults) ?? []));
   }
   const stores = inRole('store') as unknown as StoreResource[];
   for (const fault of [...sharedTargets(externalSecrets), ...(await storeRegexps(stores))]) faults.push(fault);
@@ -140,17 +140,4 @@ function expand(
   const standing = (namespace: string, name: string) =>
     own.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
   return expandCluster(cluster, namespaces, standing, run);
-}
-
-/** Does one thing of many; what is wrong is kept, to be told with the rest. */
-function attempt<T>(faults: EsrError[], work: () => T, failed?: (fault: EsrError) => void): T | undefined {
-  try {
-    return work();
-  } catch (thrown) {
-    const found = faultsOf(thrown);
-    if (found === undefined) throw thrown;
-    for (const fault of found) faults.push(fault);
-    if (found[0] !== undefined) failed?.(found[0]);
-    return undefined;
-  }
 }

@@ -13,6 +13,7 @@ export interface SecretDiff {
   readonly place?: Place;
 }
 
+/** What happened to an object, or to one part of it. */
 export type Change = 'added' | 'removed' | 'changed';
 
 /** One key of its data. */

@@ -18,7 +18,7 @@ export function validateAws(spec: JsonObject, info: StoreInfo): readonly EsrErro
   return [
     ...serviceFaults(fields, info),
     ...regionFaults(fields, info),
-    ...referenceFaults(fields, info),
+    ...namespaceFaults(fields, info),
     ...deletionFaults(fields, info),
     ...tagFaults(fields, info),
     ...retryFaults(info),
@@ -36,7 +36,7 @@ function regionFaults({ region }: AwsFields, info: StoreInfo): readonly EsrError
   return [manifestError('AWS_REGION', { region }, info.place('region'))];
 }
 
-function referenceFaults({ auth }: AwsFields, info: StoreInfo): readonly EsrError[] {
+function namespaceFaults({ auth }: AwsFields, info: StoreInfo): readonly EsrError[] {
   const faults: EsrError[] = [];
   if (auth?.jwt !== undefined && auth.jwt.serviceAccountRef === undefined) {
     faults.push(manifestError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt')));

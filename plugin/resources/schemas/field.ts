@@ -13,6 +13,7 @@ export type FieldType =
   | 'any'
   | SharedType;
 
+/** A type that several tables share: its fields stand in a table of its own. */
 export type SharedType = 'SecretKeySelector' | 'ServiceAccountSelector' | 'CAProvider' | 'LabelSelector';
 
 /** A rule about several fields that the CRD states in CEL, checked by hand. */
