@@ -6,12 +6,10 @@ import type { ObjectName } from '../model/place.ts';
 import { type Metadata, objectName, type Resource } from '../model/resource.ts';
 import type { Warning } from '../model/run.ts';
 import { applySchema } from './apply-schema.ts';
-import { compileSchema } from './compile-schema.ts';
 import type { Kind } from './kind.ts';
 import type { Report } from './problem.ts';
 import { readMetadata } from './read-metadata.ts';
-import type { Schema } from './schema.ts';
-import type { Field } from './schemas/field.ts';
+import { schemaOf } from './schema-of.ts';
 
 /** What reading a document needs besides the document. */
 export interface ReadContext {
@@ -115,14 +113,4 @@ function readSpec(value: JsonObject, kind: Kind, version: string, report: Report
   if (newest === undefined || newest === fields) return read as JsonObject;
   const silent: Report = { ...report, problem: () => {}, warn: () => {} };
   return applySchema(read, schemaOf(newest), 'spec', silent) as JsonObject;
-}
-
-const compiled = new WeakMap<() => readonly Field[], Schema>();
-
-function schemaOf(fields: () => readonly Field[]): Schema {
-  const known = compiled.get(fields);
-  if (known !== undefined) return known;
-  const made = compileSchema(fields());
-  compiled.set(fields, made);
-  return made;
 }

@@ -1,8 +1,8 @@
 import { nearest } from '../errors/nearest.ts';
 import type { Json, JsonObject } from '../model/document.ts';
-import { compileSchema } from './compile-schema.ts';
 import { kinds } from './kinds.ts';
 import type { Schema } from './schema.ts';
+import { schemaOf } from './schema-of.ts';
 
 type Path = readonly (string | number)[];
 
@@ -16,7 +16,7 @@ const plainMetadata = new Set(['name', 'namespace', 'generateName']);
  * @returns `undefined` where it may be anywhere: a Secret, a ConfigMap, a kind that is not ours.
  */
 export function sensitivePaths(value: JsonObject): readonly Path[] | undefined {
-  const schema = schemaOf(value);
+  const schema = schemaFor(value);
   if (schema === undefined) return isOurs(value) ? allButKind(value) : undefined;
   const found: Path[] = [];
   for (const [name, member] of Object.entries(value)) {
@@ -28,11 +28,11 @@ export function sensitivePaths(value: JsonObject): readonly Path[] | undefined {
   return found;
 }
 
-function schemaOf({ apiVersion, kind }: JsonObject): Schema | undefined {
+function schemaFor({ apiVersion, kind }: JsonObject): Schema | undefined {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   const [group = '', version = ''] = apiVersion.split('/');
   const fields = kinds.get(`${group}/${kind}`)?.versions.get(version);
-  return fields === undefined || kind === 'Fake' || kind === 'Webhook' ? undefined : compileSchema(fields());
+  return fields === undefined || kind === 'Fake' || kind === 'Webhook' ? undefined : schemaOf(fields);
 }
 
 /** One of the operator's groups, of a kind or version that nobody knows. */
