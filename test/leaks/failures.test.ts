@@ -171,7 +171,16 @@ describe('an error does not tell which word is a credential of the platform', ()
     apiVersion: 'external-secrets.io/v1',
     kind: 'SecretStore',
     metadata: { name: 'own', namespace: 'shop' },
-    spec: { provider: { fake: { data: [{ key: 'a', value: '{"winter2024": "x y"}' }] } } },
+    spec: {
+      provider: {
+        fake: {
+          data: [
+            { key: 'a', value: '{"winter2024": "x y"}' },
+            { key: 'bad', value: '{"winter2024 ": "a", "winter2024_": "b"}' },
+          ],
+        },
+      },
+    },
   };
   const wanted = (spec: object, metadata = {}) => ({
     apiVersion: 'external-secrets.io/v1',
@@ -202,6 +211,21 @@ describe('an error does not tell which word is a credential of the platform', ()
             secretStoreRef: { name: 'own' },
             data: [{ secretKey: 'k', remoteRef: { key: 'a' } }],
             target: { template: { data: { x: '{{ index "winter2024" "x" }}' } } },
+          },
+          { name: 'f' },
+        ),
+        own,
+      ],
+    ],
+    [
+      'a key that a store of its own gives to a value',
+      [
+        wanted({}),
+        wanted(
+          {
+            secretStoreRef: { name: 'own' },
+            data: [],
+            dataFrom: [{ extract: { key: 'bad' } }],
           },
           { name: 'f' },
         ),

@@ -37,6 +37,7 @@ export async function fetchAll(plan: Plan<Store>, run: Run, options: FetchOption
   const sessionFor = (client: PlannedClient<Store>) => sessions.get(client) as Session;
   try {
     return await outcomesOf(plan, {
+      admit: run.admit,
       conceal: run.conceal,
       read: (client, ref) => sessionFor(client).read(ref),
       find: findOnce(sessionFor, progress),

@@ -6,6 +6,7 @@ import { policyError } from '../../errors/policy.ts';
 import type { Outcome } from '../../model/fetched.ts';
 import type { KeyLimit, PlannedClient, PlannedRead, PlannedSelect, PlannedSource } from '../../model/plan.ts';
 import type { RemoteRef } from '../../model/remote.ts';
+import type { Run } from '../../model/run.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
 import type { Answer, Match, Selected, Store } from '../../providers/provider.ts';
 import { coversKey } from '../../trust/policy.ts';
@@ -20,6 +21,8 @@ export interface OutcomeSources {
   readonly find: FindOnce;
   readonly generate: GenerateOnce;
   conceal(value: Uint8Array): void;
+  /** See `Run`: names that a store gives to values are no values. */
+  readonly admit?: Run['admit'];
 }
 
 /** What was planned to be read, and what came. */
@@ -59,6 +62,7 @@ export async function outcomeOfSource(
   return outcomeOfRead(entry, await reading, (value) => {
     const extracted = entry.store.extract(value, entry.ref);
     if (extracted.kind !== 'values') return extracted;
+    sources.admit?.(() => extracted.values.keys());
     for (const member of extracted.values.values()) sources.conceal(member.reveal());
     return { kind: 'value', value: extracted.values };
   });
@@ -117,6 +121,7 @@ async function outcomeOfFind(
     // What went away between the listing and the read is not there.
     if (value?.kind === 'value') values.set(name, value.value);
   }
+  sources.admit?.(() => values.keys());
   for (const value of values.values()) sources.conceal(value.reveal());
   return { kind: 'value', value: values };
 }
