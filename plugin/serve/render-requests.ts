@@ -12,6 +12,8 @@ import { wirePath } from './wire.ts';
 
 /** Renders at a time; each holds its input, and reads with as many requests as `limits.concurrency` allows a store. */
 const most = 16;
+/** Manifests in work together; more of one client is rendered alone. */
+const togetherBytes = 67_108_864;
 /** Who waits longer for a turn does the work itself, while there is time. */
 const patienceMs = 5_000;
 /** Names and digests around the manifests. */
@@ -29,7 +31,7 @@ export interface RenderRequestsOptions extends Rendering {
 /** Answers clients: each request is a render, and one that fails harms no other. */
 export function renderRequests(options: RenderRequestsOptions): RequestListener {
   const { log } = options;
-  const turn = turns(most);
+  const turn = turns(most, togetherBytes);
   return (request, response) => {
     if (request.method !== 'POST' || request.url !== wirePath) {
       response.writeHead(404).end();
@@ -42,7 +44,7 @@ export function renderRequests(options: RenderRequestsOptions): RequestListener 
     };
     const work = async () => {
       // Before its body is read, so that those that wait cost nothing.
-      const end = await turn.take(patienceMs);
+      const end = await turn.take(sizeOf(request), patienceMs);
       if (end === undefined) return passBack(503, 'it is busy');
       try {
         await render(request, response, left, options, passBack);
@@ -55,6 +57,11 @@ export function renderRequests(options: RenderRequestsOptions): RequestListener 
       if (!response.headersSent) response.writeHead(500).end();
     });
   };
+}
+
+/** What a request says that it brings; one that says nothing may bring anything. */
+function sizeOf({ headers }: IncomingMessage): number {
+  return Number(headers['content-length'] ?? togetherBytes);
 }
 
 async function render(

@@ -9,7 +9,7 @@ import { paced } from './paced.ts';
 import type { Watched } from './watched.ts';
 
 /** How often it is seen what has become due. */
-const everyMs = 1_000;
+const everyMs = 250;
 /** Applications that are read again at the same time; each reads with its own concurrency. */
 const most = 8;
 /** Argo CD is asked no more often, so that a value of all applications, or a store that comes back, brings no storm. */
@@ -89,15 +89,18 @@ async function ask(watched: Watched, changed: Changed, turn: () => Promise<void>
     await turn();
     // Rendered in the meantime, or asked for by another of its sources.
     if (!applications.isCurrent(watched)) return;
-    const came = await askArgocd(applicationObject(application, argocdNamespace), options);
-    counted(came === 'gone' ? 'gone' : 'refreshed');
-    log.event('info', came === 'gone' ? 'the application has gone' : 'asked Argo CD to render again', facts);
-    applications.looked(
-      watched,
-      came === 'gone' ? { kind: 'gone' } : { kind: 'asked', changed: externalSecrets },
-      elapsed(),
-    );
-    if (came === 'asked') warnOfRestless(watched, externalSecrets, log);
+    const object = applicationObject(application, argocdNamespace);
+    const came = await askArgocd(object, options);
+    if (came === 'gone') {
+      counted('gone');
+      const says = 'the application has gone, or lives in another namespace (--argocd-namespace)';
+      log.event('warning', says, { application, object: `${object.namespace}/${object.name}` });
+      return applications.looked(watched, { kind: 'gone' }, elapsed());
+    }
+    counted('refreshed');
+    log.event('info', 'asked Argo CD to render again', facts);
+    applications.looked(watched, { kind: 'asked', changed: externalSecrets }, elapsed());
+    warnOfRestless(watched, externalSecrets, log);
   } catch (thrown) {
     if (signal.aborted) return;
     const faults = faultsOf(thrown);

@@ -75,9 +75,7 @@ export async function serve(options: ServeOptions): Promise<Daemon> {
           await door.close();
           throw thrown;
         });
-  // Work that nobody waits for any more may still fail: that is nobody's, and its words may hold a value.
-  const stray = (thrown: unknown) => log.bug(thrown);
-  process.on('unhandledRejection', stray);
+  const forget = withoutWords(log);
   const rotation = rotate({
     ...{ applications, argocdNamespace, log, loadConfig, now, elapsed, signal },
     read: (look) => metrics.read(look),
@@ -88,12 +86,28 @@ export async function serve(options: ServeOptions): Promise<Daemon> {
     async close() {
       over.abort();
       await Promise.all([door.close(), window?.close(), rotation]);
-      process.off('unhandledRejection', stray);
+      forget();
     },
     cut() {
       door.cut();
       window?.cut();
     },
+  };
+}
+
+/**
+ * Tells what nobody has caught without its words, which may hold a value. A rejection is of work that nobody waits for any more;
+ * after an exception nothing is sure, so the process ends: clients do their work themselves until there is another.
+ */
+function withoutWords(log: Log): () => void {
+  const rejected = (thrown: unknown) => log.bug(thrown);
+  const thrown = (error: unknown) => {
+    log.bug(error);
+    process.exit(1);
+  };
+  process.on('unhandledRejection', rejected).on('uncaughtException', thrown);
+  return () => {
+    process.off('unhandledRejection', rejected).off('uncaughtException', thrown);
   };
 }
 

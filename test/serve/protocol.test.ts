@@ -6,6 +6,7 @@ import { daemonLog } from '../../plugin/cli/daemon-log.ts';
 import { version } from '../../plugin/cli/version.ts';
 import { configDigest } from '../../plugin/serve/config-digest.ts';
 import { frameOf, readFrame } from '../../plugin/serve/frame.ts';
+import { turns } from '../../plugin/serve/turns.ts';
 import { loadConfig } from '../../plugin/trust/config.ts';
 import { DaemonWorld, manifests, type RunningDaemon, until } from '../support/daemon-world.ts';
 import { runEsr } from '../support/run-esr.ts';
@@ -188,6 +189,39 @@ describe('many at once', () => {
     for (const [index, text] of given.entries()) {
       expect(text).toContain(Buffer.from(`of-app-${index}`).toString('base64'));
     }
+  });
+});
+
+describe('turns', () => {
+  const large = 60;
+  test.each<{ name: string; sizes: readonly number[]; first: number; after: number }>([
+    { name: 'a number at a time', sizes: [1, 1, 1, 1], first: 3, after: 4 },
+    { name: 'a size together', sizes: [large, large, 1], first: 1, after: 3 },
+    { name: 'nobody overtakes', sizes: [large, 50, 1], first: 1, after: 3 },
+    { name: 'larger than all alone', sizes: [500, 1], first: 1, after: 2 },
+    { name: 'and nobody beside it', sizes: [1, 500], first: 1, after: 2 },
+  ])('$name', async ({ sizes, first, after }) => {
+    const turn = turns(3, 100);
+    const ends: (() => void)[] = [];
+    for (const size of sizes) void turn.take(size, 10_000).then((end) => end && ends.push(end));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ends).toHaveLength(first);
+    ends[0]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ends).toHaveLength(after);
+    for (let index = 1; index < ends.length; index += 1) {
+      ends[index]?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(ends).toHaveLength(sizes.length);
+  });
+
+  test('who has waited long enough gives up, and takes nobody’s', async () => {
+    const turn = turns(1, 100);
+    const end = await turn.take(1, 0);
+    expect(await turn.take(1, 10)).toBeUndefined();
+    end?.();
+    expect(await turn.take(1, 0)).toBeDefined();
   });
 });
 
