@@ -111,30 +111,6 @@ export const manifestErrors = {
     says: `${f.field} names namespace "${f.namespace}", and a SecretStore may only use its own${f.own === undefined ? '' : `, "${f.own}"`}`,
     hint: 'leave the namespace out, or make it a ClusterSecretStore',
   }),
-  AWS_SERVICE: (f: { service: string; known: readonly string[] }) => ({
-    says: `service ${f.service} of AWS is not supported`,
-    hint: `supported are ${f.known.join(' and ')}`,
-  }),
-  AWS_REGION: (f: { region: string }) => ({
-    says: `"${f.region}" is no region of AWS`,
-    hint: 'a region is written like eu-central-1',
-  }),
-  AWS_REGION_MISSING: (_f: object) => ({
-    says: 'the store names no region that AWS knows, and the environment none either',
-    hint: 'set spec.provider.aws.region, or AWS_REGION',
-  }),
-  AWS_JWT_REFERENCE: (_f: object) => ({
-    says: 'auth.jwt names no service account',
-    hint: 'set auth.jwt.serviceAccountRef, or leave auth out to use the identity of the process',
-  }),
-  AWS_RECOVERY_WINDOW: (f: { why: string }) => ({
-    says: `recoveryWindowInDays ${f.why}`,
-    hint: 'set 7 to 30 days, or forceDeleteWithoutRecovery alone',
-  }),
-  AWS_SESSION_TAG: (f: { key: string }) => ({
-    says: `customSessionTags may not set "${f.key}": the operator sets it itself`,
-    hint: 'leave it out',
-  }),
   FIND_REGEXP: (f: { regexp: string }) => ({
     says: `find.name.regexp "${f.regexp}" is no regular expression that Go knows`,
     hint: 'patterns are RE2: no look-around, no back-references',

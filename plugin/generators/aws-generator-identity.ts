@@ -1,4 +1,4 @@
-import { manifestError } from '../errors/manifest.ts';
+import { awsError } from '../errors/aws.ts';
 import { throwAll } from '../errors/map-all.ts';
 import type { AwsIdentity } from '../providers/aws/aws-identity.ts';
 import type { ProviderContext } from '../providers/provider.ts';
@@ -61,7 +61,7 @@ function checkFields({ region, auth }: AwsGeneratorFields, info: GeneratorInfo):
   const isRegion = /^[A-Za-z0-9_-]{0,63}$/.test(region);
   const isWhole = auth?.secretRef !== undefined || auth?.jwt === undefined || auth.jwt.serviceAccountRef !== undefined;
   throwAll([
-    ...(isRegion ? [] : [manifestError('AWS_REGION', { region }, info.place('region'))]),
-    ...(isWhole ? [] : [manifestError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt'))]),
+    ...(isRegion ? [] : [awsError('AWS_REGION', { region }, info.place('region'))]),
+    ...(isWhole ? [] : [awsError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt'))]),
   ]);
 }

@@ -1,7 +1,7 @@
+import { awsError } from '../../errors/aws.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import { faultIn } from '../../errors/fault-in.ts';
 import { HttpFault } from '../../errors/http-fault.ts';
-import { manifestError } from '../../errors/manifest.ts';
 import { storeError } from '../../errors/store.ts';
 import { type AwsRefusal, awsRefusal } from './aws-code.ts';
 
@@ -76,7 +76,7 @@ export function awsFault(thrown: unknown, facts: AwsCallFacts): EsrError {
   if (refusal !== undefined) return refusalFault(refusal, facts);
   // The SDK has no better sign for it than its words.
   if (thrown instanceof Error && /^Region (is missing|not accepted)/.test(thrown.message)) {
-    return manifestError('AWS_REGION_MISSING', {});
+    return awsError('AWS_REGION_MISSING', {});
   }
   return storeError('STORE_ANSWER', { call: facts.action, host: facts.host });
 }

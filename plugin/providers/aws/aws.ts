@@ -1,4 +1,4 @@
-import { manifestError } from '../../errors/manifest.ts';
+import { awsError } from '../../errors/aws.ts';
 import type { JsonObject } from '../../model/document.ts';
 import type { RemoteRef } from '../../model/remote.ts';
 import { extractRaw, literalFirst, selectRaw } from '../property.ts';
@@ -37,11 +37,7 @@ export const provider: Provider = {
       async connect(context) {
         const connect = services.get(spec.service);
         if (connect === undefined) {
-          throw manifestError(
-            'AWS_SERVICE',
-            { service: spec.service, known: [...services.keys()] },
-            info.place('service'),
-          );
+          throw awsError('AWS_SERVICE', { service: spec.service, known: [...services.keys()] }, info.place('service'));
         }
         return await (await connect())(spec, context);
       },

@@ -1,3 +1,4 @@
+import { awsError } from '../../errors/aws.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import type { JsonObject } from '../../model/document.ts';
@@ -27,19 +28,19 @@ export function validateAws(spec: JsonObject, info: StoreInfo): readonly EsrErro
 
 function serviceFaults({ service }: AwsFields, info: StoreInfo): readonly EsrError[] {
   if (services.includes(service)) return [];
-  return [manifestError('AWS_SERVICE', { service, known: services }, info.place('service'))];
+  return [awsError('AWS_SERVICE', { service, known: services }, info.place('service'))];
 }
 
 /** An empty region passes, and so does one that does not exist; only what can be no part of a host name fails. */
 function regionFaults({ region }: AwsFields, info: StoreInfo): readonly EsrError[] {
   if (/^[A-Za-z0-9_-]{0,63}$/.test(region)) return [];
-  return [manifestError('AWS_REGION', { region }, info.place('region'))];
+  return [awsError('AWS_REGION', { region }, info.place('region'))];
 }
 
 function namespaceFaults({ auth }: AwsFields, info: StoreInfo): readonly EsrError[] {
   const faults: EsrError[] = [];
   if (auth?.jwt !== undefined && auth.jwt.serviceAccountRef === undefined) {
-    faults.push(manifestError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt')));
+    faults.push(awsError('AWS_JWT_REFERENCE', {}, info.place('auth.jwt')));
   }
   const selectors = [
     ['auth.jwt.serviceAccountRef', auth?.jwt?.serviceAccountRef],
@@ -60,14 +61,14 @@ function deletionFaults({ secretsManager }: AwsFields, info: StoreInfo): readonl
   const days = secretsManager?.recoveryWindowInDays ?? 0;
   const field = 'secretsManager.recoveryWindowInDays';
   if (days !== 0 && secretsManager?.forceDeleteWithoutRecovery === true) {
-    return [manifestError('AWS_RECOVERY_WINDOW', { why: 'excludes forceDeleteWithoutRecovery' }, info.place(field))];
+    return [awsError('AWS_RECOVERY_WINDOW', { why: 'excludes forceDeleteWithoutRecovery' }, info.place(field))];
   }
   if (days === 0 || (days >= 7 && days <= 30)) return [];
-  return [manifestError('AWS_RECOVERY_WINDOW', { why: 'is 7 to 30 days' }, info.place(field))];
+  return [awsError('AWS_RECOVERY_WINDOW', { why: 'is 7 to 30 days' }, info.place(field))];
 }
 
 function tagFaults({ customSessionTags = {} }: AwsFields, info: StoreInfo): readonly EsrError[] {
   return reservedTags
     .filter((key) => Object.hasOwn(customSessionTags, key))
-    .map((key) => manifestError('AWS_SESSION_TAG', { key }, info.place('customSessionTags')));
+    .map((key) => awsError('AWS_SESSION_TAG', { key }, info.place('customSessionTags')));
 }

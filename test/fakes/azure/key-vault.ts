@@ -11,8 +11,6 @@ export class KeyVaultFake {
   readonly objects = new Map<string, ObjectRecord>();
   /** Entries on a page of a list. */
   page = 25;
-  /** How often a recovered secret is still not there. */
-  recoveryDelay = 0;
   readonly #url: () => string;
 
   constructor(url: () => string) {

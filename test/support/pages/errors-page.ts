@@ -30,6 +30,7 @@ export interface Family {
   readonly entries: readonly Entry[];
 }
 
+/** Titles of the catalogues, in the order of the page: what most people meet comes first. */
 const titles: Readonly<Record<string, string>> = {
   usage: 'Wrong usage',
   document: 'Documents',
@@ -39,9 +40,26 @@ const titles: Readonly<Record<string, string>> = {
   store: 'Stores',
   connection: 'Connections of stores',
   credential: 'Credentials',
+  generator: 'Generators',
+  seed: 'Seed files',
+  push: 'Pushes',
+  onepassword: '1Password',
+  aws: 'AWS',
+  azure: 'Azure',
+  bitwarden: 'Bitwarden',
+  gcp: 'Google Cloud',
+  gitlab: 'GitLab',
+  infisical: 'Infisical',
+  kubernetes: 'Kubernetes',
+  vault: 'Vault and OpenBao',
+  webhook: 'Webhooks',
+  fake: 'The fake store',
+  parameter: 'Parameters of an application',
+  serve: 'The daemon',
+  convert: 'Documents of other products',
 };
 
-/** Every catalogue of `plugin/errors`, in the order of the files; the two that are met first come first. */
+/** Every catalogue of `plugin/errors`, in the order of their titles; one without a title comes last. */
 export function families(): readonly Family[] {
   const folder = path.join(__dirname, '..', '..', '..', 'plugin', 'errors');
   const order = Object.keys(titles);
@@ -66,8 +84,7 @@ function familyIn(file: string, held: Readonly<Record<string, unknown>>): readon
 /** docs/errors.md, from the catalogues. */
 export function errorsPage(): string {
   const sections = families().map(({ file, entries }) => {
-    const title = titles[file] ?? `${file.slice(0, 1).toUpperCase()}${file.slice(1)}`;
-    return `## ${title}\n\n${entries.toSorted(byCode).map(entryText).join('\n')}`;
+    return `## ${titles[file] ?? file}\n\n${entries.toSorted(byCode).map(entryText).join('\n')}`;
   });
   return `${head}\n${sections.join('\n')}\n${lint()}\n${remarks()}`;
 }
