@@ -1,13 +1,7 @@
+import type { AccountSelector } from '../providers/account-reference.ts';
 import type { ProviderContext, ServiceAccountReference } from '../providers/provider.ts';
 import type { GeneratorInfo } from './generator.ts';
 import { secretReference } from './secret-reference.ts';
-
-/** A reference to a ServiceAccount, as written. */
-export interface AccountSelector {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly audiences?: readonly string[];
-}
 
 /** Reads a reference of a generator: always from the ExternalSecret's namespace, as secrets are. */
 export function accountReference(

@@ -2,14 +2,16 @@ import { allOf } from '../errors/all-of.ts';
 import { generatorError } from '../errors/generator.ts';
 import { storeError } from '../errors/store.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import type { AccountSelector } from '../providers/account-reference.ts';
 import type { AzureAuth } from '../providers/azure/azure-auth.ts';
 import { azureClouds } from '../providers/azure/clouds.ts';
 import { azureToken } from '../providers/azure/credentials.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { tokenRequest } from '../providers/token-request.ts';
-import { type AccountSelector, accountReference } from './account-reference.ts';
+import { accountReference } from './account-reference.ts';
 import type { Generator, GeneratorInfo } from './generator.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 
 // ACRAccessToken: https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
 // ESO: generators/v1/acr/acr.go.

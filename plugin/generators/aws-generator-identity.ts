@@ -1,10 +1,12 @@
 import { awsError } from '../errors/aws.ts';
 import { throwAll } from '../errors/map-all.ts';
+import type { AccountSelector } from '../providers/account-reference.ts';
 import type { AwsIdentity } from '../providers/aws/aws-identity.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import type { ProviderContext } from '../providers/provider.ts';
-import { type AccountSelector, accountReference } from './account-reference.ts';
+import { accountReference } from './account-reference.ts';
 import type { GeneratorInfo } from './generator.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 
 /** What the generators of AWS share in their specs. */
 export interface AwsGeneratorFields {

@@ -3,10 +3,11 @@ import { throwAll } from '../errors/map-all.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { Sensitive } from '../model/sensitive.ts';
 import { headerCredential } from '../providers/header-credential.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import { type CaFields, storeCa } from '../providers/store-ca.ts';
 import { askService, notUnderstood, type ServiceRequest } from './ask-service.ts';
 import type { Generator, GeneratorContext, GeneratorInfo } from './generator.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
 
 // BeyondtrustWorkloadCredentialsDynamicSecret: https://docs.beyondtrust.com/bt-docs/docs/secrets-api

@@ -1,5 +1,6 @@
 import { Sensitive } from '../model/sensitive.ts';
-import { type AccountSelector, accountReference } from './account-reference.ts';
+import type { AccountSelector } from '../providers/account-reference.ts';
+import { accountReference } from './account-reference.ts';
 import { askService, notUnderstood } from './ask-service.ts';
 import type { Generator } from './generator.ts';
 import { jwtExpiry } from './jwt-expiry.ts';

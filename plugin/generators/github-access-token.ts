@@ -2,9 +2,10 @@ import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { generatorError } from '../errors/generator.ts';
 import type { Place } from '../model/place.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import { askService, notUnderstood } from './ask-service.ts';
 import type { Generator } from './generator.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 
 // GithubAccessToken: https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
 // ESO: generators/v1/github/github.go.

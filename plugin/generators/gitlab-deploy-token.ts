@@ -1,10 +1,11 @@
 import { generatorError } from '../errors/generator.ts';
 import { Sensitive } from '../model/sensitive.ts';
 import { headerCredential } from '../providers/header-credential.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import { askService, notUnderstood } from './ask-service.ts';
 import type { Generator, GeneratorInfo } from './generator.ts';
 import { leaveBehind } from './leave-behind.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 
 // GitlabDeployToken: https://docs.gitlab.com/api/deploy_tokens/
 // ESO: generators/v1/gitlab/gitlab.go.

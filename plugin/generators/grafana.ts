@@ -4,11 +4,12 @@ import { storeError } from '../errors/store.ts';
 import type { Json, JsonObject } from '../model/document.ts';
 import { Sensitive } from '../model/sensitive.ts';
 import { headerCredential } from '../providers/header-credential.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import { askService, notUnderstood } from './ask-service.ts';
 import { formatUuid } from './format-uuid.ts';
 import type { Generator, GeneratorContext, GeneratorInfo } from './generator.ts';
 import { leaveBehind } from './leave-behind.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 
 // Grafana: https://grafana.com/docs/grafana/latest/developers/http_api/serviceaccount/
 // ESO: generators/v1/grafana/grafana.go.

@@ -3,8 +3,9 @@ import { generatorError } from '../errors/generator.ts';
 import { type Bytes, bufferOf } from '../go/byte-string.ts';
 import { decodeBase32 } from '../go/decode-base32.ts';
 import { Sensitive } from '../model/sensitive.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import type { Generator } from './generator.ts';
-import { type SecretSelector, secretReference } from './secret-reference.ts';
+import { secretReference } from './secret-reference.ts';
 
 // MFA: a one-time password by RFC 6238. ESO: generators/v1/mfa/{mfa,otp}.go.
 

@@ -1,13 +1,7 @@
+import type { SecretSelector } from '../providers/key-reference.ts';
 import type { KeyReference, ProviderContext } from '../providers/provider.ts';
 import type { GeneratorInfo } from './generator.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
-
-/** A reference to a key of a Secret, as written. */
-export interface SecretSelector {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly key?: string;
-}
 
 /** Reads a reference of a generator: always from the ExternalSecret's namespace. */
 export function secretReference(

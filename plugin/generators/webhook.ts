@@ -2,6 +2,7 @@ import { generatorError } from '../errors/generator.ts';
 import { throwAll } from '../errors/map-all.ts';
 import { webhookError } from '../errors/webhook.ts';
 import { bytesFromBuffer, bytesOf } from '../go/byte-string.ts';
+import type { SecretSelector } from '../providers/key-reference.ts';
 import type { StoreInfo } from '../providers/provider.ts';
 import { storeCa } from '../providers/store-ca.ts';
 import { chooseMembers } from '../providers/webhook/choose.ts';
@@ -12,7 +13,6 @@ import type { WebhookFields } from '../providers/webhook/webhook-fields.ts';
 import { webhookHttp } from '../providers/webhook/webhook-http.ts';
 import { webhookRequest } from '../providers/webhook/webhook-request.ts';
 import type { Generator } from './generator.ts';
-import type { SecretSelector } from './secret-reference.ts';
 import { warnOfNamespace } from './warn-of-namespace.ts';
 
 // Webhook: the members of what any HTTP endpoint answers. ESO: generators/v1/webhook/webhook.go.

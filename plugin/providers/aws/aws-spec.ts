@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/document.ts';
-import { effectiveNamespace } from '../effective-namespace.ts';
-import type { KeyReference, ServiceAccountReference, StoreInfo } from '../provider.ts';
+import { type AccountSelector, accountReference } from '../account-reference.ts';
+import { keyReference, type SecretSelector } from '../key-reference.ts';
+import type { ServiceAccountReference, StoreInfo } from '../provider.ts';
 import type { AwsIdentity } from './aws-identity.ts';
 
 // ESO: apis/externalsecrets/v1/secretstore_aws_types.go.
@@ -14,25 +15,12 @@ export interface AwsSpec {
   readonly deletion: { readonly force: boolean; readonly recoveryWindowInDays: number };
 }
 
-/** A reference to a key of a Secret, as written. */
-export interface SecretSelector {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly key?: string;
-}
-
 /** `spec.provider.aws`, as written. */
 export interface AwsFields {
   readonly service: string;
   readonly region: string;
   readonly auth?: {
-    readonly jwt?: {
-      readonly serviceAccountRef?: {
-        readonly name: string;
-        readonly namespace?: string;
-        readonly audiences?: readonly string[];
-      };
-    };
+    readonly jwt?: { readonly serviceAccountRef?: AccountSelector };
     readonly secretRef?: {
       readonly accessKeyIDSecretRef?: SecretSelector;
       readonly secretAccessKeySecretRef?: SecretSelector;
@@ -80,26 +68,14 @@ export function readAwsSpec(spec: JsonObject, info: StoreInfo): AwsSpec {
 function jwtOf({ auth }: AwsFields, info: StoreInfo): { readonly jwt?: ServiceAccountReference } {
   const reference = auth?.jwt?.serviceAccountRef;
   if (reference === undefined) return {};
-  return {
-    jwt: {
-      namespace: effectiveNamespace(reference, info),
-      name: reference.name,
-      audiences: reference.audiences ?? [],
-      place: info.place('auth.jwt.serviceAccountRef'),
-    },
-  };
+  return { jwt: accountReference(reference, info, info.place('auth.jwt.serviceAccountRef')) };
 }
 
 function keysOf({ auth }: AwsFields, info: StoreInfo): Pick<AwsIdentity, 'keys'> {
   const refs = auth?.secretRef;
   if (refs === undefined) return {};
-  const reference = (selector: SecretSelector | undefined, field: string): KeyReference => ({
-    kind: 'Secret',
-    namespace: effectiveNamespace(selector, info),
-    name: selector?.name ?? '',
-    key: selector?.key ?? '',
-    place: info.place(`auth.secretRef.${field}`),
-  });
+  const reference = (selector: SecretSelector | undefined, field: string) =>
+    keyReference(selector, info, info.place(`auth.secretRef.${field}`));
   return {
     keys: {
       accessKeyId: reference(refs.accessKeyIDSecretRef, 'accessKeyIDSecretRef'),
