@@ -1,10 +1,10 @@
 // One logical load on the embedded store: what an ExternalSecret costs, and what memory the whole takes.
 // Usage: npm run build && node bench/secrets.mjs [ROUNDS] [SECRETS] [KEYS] [REMOTES]
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { measure } from './measure.mjs';
 
 const [rounds = 5, secrets = 1000, keys = 4, remotes = 20] = process.argv.slice(2).map(Number);
 
@@ -61,64 +61,42 @@ const forms = {
     `  target:\n    template:\n      data:\n        url: "x://{{ .key_0 | urlquery }}@{{ .key_1 | lower }}/{{ .key_2 | b64enc }}"\n  data:\n${items(remote, properties)}`,
 };
 
-const program = process.env.ESR ?? 'dist/esr.cjs';
 const work = mkdtempSync(path.join(os.tmpdir(), 'esr-bench-'));
-
-/** Runs the program; gives its wall time in ms and its largest memory in MB. */
-function run(file) {
-  const from = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--require', probe, program, 'generate', file, '--config', config],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      encoding: 'utf8',
-    },
-  );
-  const ms = Number(process.hrtime.bigint() - from) / 1e6;
-  const memory = /^maxrss (\d+)$/m.exec(stderr)?.[1];
-  if (status !== 0 || memory === undefined) throw new Error(`exit ${status}\n${stderr}`);
-  return { ms, megabytes: Number(memory) / 1024 };
-}
 
 const write = (name, text) => {
   const file = path.join(work, name);
   writeFileSync(file, text);
   return file;
 };
-const probe = write(
-  'probe.cjs',
-  "process.on('exit', () => process.stderr.write('maxrss ' + process.resourceUsage().maxRSS + '\\n'));",
-);
 const config = write(
   'config.yaml',
   'apiVersion: external-secrets-render.dev/v1alpha1\nkind: RenderConfig\npolicy: {inputStores: allow}\n',
 );
-const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
 
 try {
-  const empty = write('empty.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: none}\n');
-  console.log(
-    `${secrets} ExternalSecrets of ${keys} keys over ${remotes} remote secrets; medians of ${rounds} rounds\n`,
+  const empty = measure(
+    write('empty.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: none}\n'),
+    config,
+    rounds,
   );
-  console.log('            an ExternalSecret             memory');
+  console.log(
+    `${secrets} ExternalSecrets of ${keys} keys over ${remotes} remote secrets; the least of ${rounds} rounds\n`,
+  );
+  console.log('            an ExternalSecret              memory');
   for (const form of Object.keys(forms)) {
-    const one = write('one.yaml', load({ count: 1, form }));
-    const all = write('all.yaml', load({ count: secrets, form }));
-    const measured = { empty: [], one: [], all: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      for (const [name, file] of Object.entries({ empty, one, all })) measured[name].push(run(file));
-    }
-    const of = (name, what) => median(measured[name].map((each) => each[what]));
-    const each = (of('all', 'ms') - of('one', 'ms')) / (secrets - 1);
-    const starts = (each / of('empty', 'ms')) * 1000;
-    const [memory, least] = [of('all', 'megabytes'), of('empty', 'megabytes')];
-    const kilobytes = ((memory - least) * 1024) / secrets;
+    const text = load({ count: secrets, form });
+    const one = measure(write('one.yaml', load({ count: 1, form })), config, rounds);
+    const all = measure(write('all.yaml', text), config, rounds);
+    const each = (all.ms - one.ms) / (secrets - 1);
+    const starts = (each / empty.ms) * 1000;
+    const budget = (text.length / 1e6) * 4 + 80;
     console.log(
-      `${form.padEnd(9)} ${each.toFixed(2).padStart(7)} ms, 1,000 are ${starts.toFixed(1).padStart(4)} starts   ${memory.toFixed(0).padStart(4)} MB, ${(memory / least).toFixed(2)} x of an empty run: ${kilobytes.toFixed(0)} KB an ExternalSecret`,
+      `${form.padEnd(9)} ${each.toFixed(2).padStart(7)} ms, 1,000 are ${starts.toFixed(1).padStart(4)} starts   ${all.memory.toFixed(0).padStart(4)} MB of a budget of ${budget.toFixed(0)}; ${one.memory.toFixed(0)} for one, ${empty.memory.toFixed(0)} for none`,
     );
   }
-  console.log('\na start: the wall time of a run that finds nothing to do; an empty run: its memory');
+  console.log(
+    '\na start: the processor time of a run that finds nothing to do; the budget: 4 times the input and 80 MB',
+  );
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
