@@ -18,6 +18,8 @@ const togetherBytes = 67_108_864;
 const patienceMs = 5_000;
 /** Names and digests around the manifests. */
 const headBytes = 65_536;
+/** The rest of a request that is not rendered is waited for so long. */
+const discardMs = 2_000;
 /** A client that takes no answer for so long has gone. */
 const unreadMs = 30_000;
 
@@ -38,14 +40,15 @@ export function renderRequests(options: RenderRequestsOptions): RequestListener 
       return;
     }
     const left = leaving(response);
-    const passBack = (status: number, why: string) => {
+    const passBack = async (status: number, why: string) => {
       log.event('warning', 'passed a request back', { why });
+      await discard(request);
       response.writeHead(status, { 'content-type': 'text/plain' }).end(why);
     };
     const work = async () => {
       // Before its body is read, so that those that wait cost nothing.
       const end = await turn.take(sizeOf(request), patienceMs);
-      if (end === undefined) return passBack(503, 'it is busy');
+      if (end === undefined) return await passBack(503, 'it is busy');
       try {
         await render(request, response, left, options, passBack);
       } finally {
@@ -59,6 +62,19 @@ export function renderRequests(options: RenderRequestsOptions): RequestListener 
   };
 }
 
+/** Takes the rest of a request and throws it away: who is still sending would not hear the answer. */
+async function discard(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, discardMs);
+    request.once('end', end).once('close', end).once('error', end).resume();
+  });
+}
+
 /** What a request says that it brings; one that says nothing may bring anything. */
 function sizeOf({ headers }: IncomingMessage): number {
   return Number(headers['content-length'] ?? togetherBytes);
@@ -69,7 +85,7 @@ async function render(
   response: ServerResponse,
   left: AbortSignal,
   options: RenderRequestsOptions,
-  passBack: (status: number, why: string) => void,
+  passBack: (status: number, why: string) => Promise<void>,
 ): Promise<void> {
   const { log, elapsed, loadConfig } = options;
   const started = elapsed();
@@ -77,18 +93,18 @@ async function render(
     const config = await loadConfig();
     const body = await readBody(request, config.limits.maxInputBytes + headBytes);
     if (body === 'gone' || left.aborted) return log.event('info', 'the client went away', {});
-    if (body === 'large') return passBack(413, 'the manifests are larger than limits.maxInputBytes');
+    if (body === 'large') return await passBack(413, 'the manifests are larger than limits.maxInputBytes');
     const asked = readRequest(body);
-    if (asked === undefined) return passBack(400, 'the request is none');
+    if (asked === undefined) return await passBack(400, 'the request is none');
     const answer = await answerRequest(asked, config, left, options);
     const facts = { application: asked.application.name, ms: Math.round(elapsed() - started) };
     if (left.aborted) return log.event('warning', 'the client went away', facts);
     tell(answer, facts, log);
     await send(answer, response);
   } catch (thrown) {
-    if (thrown instanceof Unfit) return passBack(409, thrown.message);
+    if (thrown instanceof Unfit) return await passBack(409, thrown.message);
     // What remains is about the daemon's own configuration and seed; the client may have better ones.
-    if (faultsOf(thrown) !== undefined) return passBack(409, 'its configuration cannot be used');
+    if (faultsOf(thrown) !== undefined) return await passBack(409, 'its configuration cannot be used');
     throw thrown;
   }
 }

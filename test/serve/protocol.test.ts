@@ -117,8 +117,9 @@ describe('requests', () => {
     world.write('config.yaml', `${world.configText}limits: {maxInputBytes: 4096}\n`);
     const daemon = await world.start();
     const { answer } = send(daemon.socket, Buffer.alloc(300_000, 'x'), sent);
-    // The server may have closed before the client was done.
-    expect([413, 'cut']).toContain(await answer.then(({ status }) => status).catch(() => 'cut'));
+    // One that does not say how much it brings may be cut off.
+    const came = await answer.then(({ status }) => status).catch(() => 'cut');
+    expect(sent.isChunked ? [413, 'cut'] : [413]).toContain(came);
     await until(() => daemon.log().includes('larger than limits.maxInputBytes'));
     expect(daemon.log()).not.toMatch(/bug/);
   });
@@ -168,7 +169,9 @@ describe('many at once', () => {
     const slow = await valid(manifests(undefined, { key: 'slow' }));
     const hanging = Array.from({ length: 16 }, () => send(daemon.socket, slow));
     await until(() => world.reads('slow') === 16);
-    const { status, stderr } = await world.generate(manifests(), { ESR_SOCKET: daemon.socket });
+    // As much as no pipe holds: who is still sending hears it too.
+    const large = `${manifests()}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: large}\ndata: {x: ${'x'.repeat(5_000_000)}}\n`;
+    const { status, stderr } = await world.generate(large, { ESR_SOCKET: daemon.socket });
     expect([status, stderr]).toEqual([0, expect.stringMatching(/DAEMON_PASSED_OVER.*it is busy/) as string]);
     const waiting = world.generate(manifests(), { ESR_SOCKET: daemon.socket });
     hanging[0]?.request.destroy();
