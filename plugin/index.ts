@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { engines } from './engines/engine.ts';
 import { bytesFromBuffer, bytesOf, textOf } from './go/byte-string.ts';
-import type { RenderConfig } from './model/config.ts';
 import type { Application, Warning } from './model/run.ts';
 import { createRun } from './pipeline/create-run.ts';
 import type { View } from './pipeline/emit/view.ts';

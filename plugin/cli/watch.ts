@@ -1,4 +1,4 @@
-import { faultsOf } from '../errors/esr-error.ts';
+import { caughtFaults } from '../errors/caught-faults.ts';
 import { usageError } from '../errors/usage.ts';
 import type { CommandResult } from './command.ts';
 import type { Invocation } from './invocation.ts';
@@ -26,8 +26,7 @@ export async function watch(invocation: Invocation, work: () => Promise<CommandR
       await terminal.writeOut(out);
       if (note !== undefined) terminal.writeError(note);
     } catch (thrown) {
-      const faults = faultsOf(thrown);
-      if (faults === undefined) throw thrown;
+      const faults = caughtFaults(thrown);
       for (const problem of problemsOf(faults)) reporter.report(problem);
     }
     terminal.writeError('watching for changes; Ctrl+C ends\n');

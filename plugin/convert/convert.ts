@@ -1,5 +1,6 @@
+import { caughtFaults } from '../errors/caught-faults.ts';
 import { convertError } from '../errors/convert.ts';
-import { type EsrError, faultsOf } from '../errors/esr-error.ts';
+import type { EsrError } from '../errors/esr-error.ts';
 import type { DocumentRange } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
 import { join } from '../pipeline/emit/join.ts';
@@ -80,8 +81,7 @@ function draftsOf(source: Source, dialect: Dialect, left: EsrError[], checks: Es
       if (draft !== undefined) drafts.set(range, draft);
       checks.push(...own);
     } catch (thrown) {
-      const faults = faultsOf(thrown);
-      if (faults === undefined) throw thrown;
+      const faults = caughtFaults(thrown);
       left.push(...faults);
       kept += 1;
     }

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from './esr-error.ts';
+import { caughtFaults } from './caught-faults.ts';
+import type { EsrError } from './esr-error.ts';
 
 /**
  * Does a part of the work and gathers what keeps it from being done, so that it is told with the rest.
@@ -11,8 +12,7 @@ export function attempt<T>(work: () => T, faults: EsrError[], failed?: (fault: E
   try {
     return work();
   } catch (thrown) {
-    const found = faultsOf(thrown);
-    if (found === undefined) throw thrown;
+    const found = caughtFaults(thrown);
     for (const fault of found) faults.push(fault);
     if (found[0] !== undefined) failed?.(found[0]);
     return undefined;

@@ -1,4 +1,4 @@
-import { faultsOf } from '../errors/esr-error.ts';
+import { caughtFaults } from '../errors/caught-faults.ts';
 import { throwAll } from '../errors/map-all.ts';
 import type { PushSource } from '../model/push.ts';
 import type { PushSecret } from '../model/push-secret.ts';
@@ -37,8 +37,7 @@ export async function applyPushTemplate(
     const context = { run, engine: engineFor(own, run), find: await templateFinder(own, places) };
     await applyTemplate(own, source.data, draft, context);
   } catch (thrown) {
-    const faults = faultsOf(thrown);
-    if (faults === undefined) throw thrown;
+    const faults = caughtFaults(thrown);
     throwAll(faults.map(ownFault));
   }
   return {

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../errors/esr-error.ts';
+import { caughtFaults } from '../errors/caught-faults.ts';
+import type { EsrError } from '../errors/esr-error.ts';
 import { tellAll } from '../errors/tell-all.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Plan } from '../model/plan.ts';
@@ -21,8 +22,7 @@ export async function checkAllTemplates(
     try {
       await checkTemplates(externalSecret, run);
     } catch (thrown) {
-      const own = faultsOf(thrown);
-      if (own === undefined) throw thrown;
+      const own = caughtFaults(thrown);
       faults.push(...own);
     }
   }

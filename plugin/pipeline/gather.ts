@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../errors/esr-error.ts';
+import { caughtFaults } from '../errors/caught-faults.ts';
+import type { EsrError } from '../errors/esr-error.ts';
 import { throwAll } from '../errors/map-all.ts';
 import type { Run } from '../model/run.ts';
 
@@ -16,8 +17,7 @@ export async function gatherFaults<T>(run: Run, work: (tolerant: Run) => Promise
     const result = await work({ ...run, fault: (fault) => void faults.push(fault) });
     return { result, faults };
   } catch (thrown) {
-    const own = faultsOf(thrown);
-    if (own === undefined) throw thrown;
+    const own = caughtFaults(thrown);
     return { faults: [...faults, ...own] };
   }
 }

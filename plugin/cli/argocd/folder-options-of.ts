@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { caughtFaults } from '../../errors/caught-faults.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { parameterError } from '../../errors/parameter.ts';
 import { type FolderKind, folderKind } from '../../pipeline/load/folder-kind.ts';
@@ -76,8 +77,7 @@ async function attempt<T>(faults: EsrError[], work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (thrown) {
-    const found = faultsOf(thrown);
-    if (found === undefined) throw thrown;
+    const found = caughtFaults(thrown);
     for (const fault of found) faults.push(fault);
     return undefined;
   }

@@ -1,5 +1,5 @@
+import { caughtFaults } from '../../errors/caught-faults.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
 import { faultIn } from '../../errors/fault-in.ts';
 import { mapAllAsync } from '../../errors/map-all-async.ts';
 import { policyError } from '../../errors/policy.ts';
@@ -56,8 +56,7 @@ export async function planPushes(
         const one = await work(item);
         if (one !== undefined) done.push(one);
       } catch (thrown) {
-        const own = faultsOf(thrown);
-        if (own === undefined) throw thrown;
+        const own = caughtFaults(thrown);
         faults.push(...own);
       }
     }

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { caughtFaults } from '../../errors/caught-faults.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { policyError } from '../../errors/policy.ts';
@@ -51,8 +52,7 @@ export async function planSecret(
       try {
         planned.push(await planOne(entry, index));
       } catch (thrown) {
-        const own = faultsOf(thrown);
-        if (own === undefined) throw thrown;
+        const own = caughtFaults(thrown);
         faults.push(...own);
       }
     }
@@ -170,8 +170,7 @@ async function about<T>(subject: string, by: Reference, work: () => Promise<T>):
   try {
     return await work();
   } catch (thrown) {
-    const own = faultsOf(thrown);
-    if (own === undefined) throw thrown;
+    const own = caughtFaults(thrown);
     throwAll(own.map((fault) => fault.concerning(subject, placeOf(by))));
     throw thrown;
   }

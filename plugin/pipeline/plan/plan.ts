@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { caughtFaults } from '../../errors/caught-faults.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import { manifestError } from '../../errors/manifest.ts';
 import { tellAll } from '../../errors/tell-all.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
@@ -45,8 +46,7 @@ export async function plan(inventory: Inventory, run: Run, options: PlanOptions 
     try {
       wanted.set(externalSecret, await planSecret(externalSecret, books, run));
     } catch (thrown) {
-      const own = faultsOf(thrown);
-      if (own === undefined) throw thrown;
+      const own = caughtFaults(thrown);
       faults.push(...own);
     }
   }

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { caughtFaults } from '../../errors/caught-faults.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import type { PlannedClient } from '../../model/plan.ts';
 import type { Sensitive } from '../../model/sensitive.ts';
@@ -47,8 +48,7 @@ export async function checkItems(items: readonly PushItem[], writerOf: WriterOf)
         const before = action === 'update' ? await currentOf(item, writer) : undefined;
         return { ...item, action, ...(before === undefined ? {} : { before }) };
       } catch (thrown) {
-        const own = faultsOf(thrown);
-        if (own === undefined) throw thrown;
+        const own = caughtFaults(thrown);
         for (const fault of own) faults.push(concerning(item, fault));
         return undefined;
       }

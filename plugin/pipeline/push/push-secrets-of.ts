@@ -1,5 +1,5 @@
+import { caughtFaults } from '../../errors/caught-faults.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
 import { pushError } from '../../errors/push.ts';
 import { tellAll } from '../../errors/tell-all.ts';
 import type { Inventory } from '../../model/inventory.ts';
@@ -37,8 +37,7 @@ export function pushSecretsOf({ pushSecrets, supporting }: Inventory, run: Run):
       // What another one has made is not this one's either.
       all.push(...expand(cluster, namespaces, all, run));
     } catch (thrown) {
-      const found = faultsOf(thrown);
-      if (found === undefined) throw thrown;
+      const found = caughtFaults(thrown);
       faults.push(...found);
     }
   }

@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { caughtFaults } from '../../errors/caught-faults.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import { throwAll } from '../../errors/map-all.ts';
 import { pushError } from '../../errors/push.ts';
 import type { PushedKey, PushTarget, Removal } from '../../model/push.ts';
@@ -51,8 +52,7 @@ export async function writeItems({ items, removals, writerOf, wrote, removed }: 
     try {
       await step.run();
     } catch (thrown) {
-      const faults = faultsOf(thrown);
-      if (faults === undefined) throw thrown;
+      const faults = caughtFaults(thrown);
       const names = (some: typeof steps) => some.filter(({ counts }) => counts).map(({ name }) => name);
       const [written, left] = [names(steps.slice(0, index)), names(steps.slice(index + 1))];
       throwAll([...faults.map(step.fault), pushError('PUSH_INCOMPLETE', { written, failed: step.name, left })]);

@@ -1,5 +1,6 @@
+import { caughtFaults } from '../../errors/caught-faults.ts';
 import { documentError } from '../../errors/document.ts';
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import { tellAll } from '../../errors/tell-all.ts';
 import type { DocumentRange, ParsedDocument } from '../../model/document.ts';
 import type { Documents } from '../../model/documents.ts';
@@ -73,8 +74,7 @@ function tryParse(range: DocumentRange, broken: Broken[]): ParsedDocument | unde
   try {
     return parseDocument(range);
   } catch (thrown) {
-    const found = faultsOf(thrown);
-    if (found === undefined) throw thrown;
+    const found = caughtFaults(thrown);
     for (const fault of found) broken.push({ range, fault });
     return undefined;
   }

@@ -1,5 +1,5 @@
+import { caughtFaults } from '../../errors/caught-faults.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import { lazyEngine } from '../lazy-engine.ts';
 import { templateSource } from '../template/template-source.ts';
@@ -38,8 +38,7 @@ function* faults(work: () => unknown): Iterable<EsrError> {
   try {
     work();
   } catch (thrown) {
-    const found = faultsOf(thrown);
-    if (found === undefined) throw thrown;
+    const found = caughtFaults(thrown);
     yield* found;
   }
 }

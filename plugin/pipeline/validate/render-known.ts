@@ -1,4 +1,5 @@
-import { type EsrError, faultsOf } from '../../errors/esr-error.ts';
+import { caughtFaults } from '../../errors/caught-faults.ts';
+import type { EsrError } from '../../errors/esr-error.ts';
 import type { ExternalSecret } from '../../model/external-secret.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { showObject } from '../../model/place.ts';
@@ -49,8 +50,7 @@ export async function renderKnown(
     const nothing = new Set(results.flatMap(({ form, from }) => (form === 'nothing' ? [from] : [])));
     return { rendered: new Set(wanted.keys()), made, nothing, faults: [] };
   } catch (thrown) {
-    const faults = faultsOf(thrown);
-    if (faults === undefined) throw thrown;
+    const faults = caughtFaults(thrown);
     const failed = new Set(
       faults.filter(isBeforeTemplates).map(({ place }) => place?.object && showObject(place.object)),
     );

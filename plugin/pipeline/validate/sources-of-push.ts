@@ -1,3 +1,4 @@
+import { caughtFaults } from '../../errors/caught-faults.ts';
 import { faultsOf } from '../../errors/esr-error.ts';
 import { nearest } from '../../errors/nearest.ts';
 import { pushError } from '../../errors/push.ts';
@@ -76,8 +77,7 @@ async function generated(pushSecret: PushSecret, { name }: GeneratorRef, { books
       random,
     };
   } catch (thrown) {
-    const faults = faultsOf(thrown);
-    if (faults === undefined) throw thrown;
+    const faults = caughtFaults(thrown);
     return { findings: faults.map(ownFault) };
   }
 }

@@ -1,5 +1,5 @@
+import { caughtFaults } from '../../errors/caught-faults.ts';
 import type { EsrError } from '../../errors/esr-error.ts';
-import { faultsOf } from '../../errors/esr-error.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { PlannedPush, PushSource, PushTarget } from '../../model/push.ts';
 import type { PushSecret } from '../../model/push-secret.ts';
@@ -117,7 +117,7 @@ async function entriesOf(
           found.push(...(await metadataFaults(expanded)));
         }
       } catch (thrown) {
-        found.push(...faultsIn(thrown));
+        found.push(...caughtFaults(thrown));
       }
     }
   }
@@ -133,17 +133,13 @@ async function metadataFaults(items: readonly PushItem[]): Promise<readonly EsrE
         await target.client.store.checkPush?.(entry);
         return [];
       } catch (thrown) {
-        return faultsIn(thrown).map((fault) => fault.at(pushSecret.place(field.replace(/\.match$|$/, '.metadata'))));
+        return caughtFaults(thrown).map((fault) =>
+          fault.at(pushSecret.place(field.replace(/\.match$|$/, '.metadata'))),
+        );
       }
     }),
   );
   return faults.flat();
-}
-
-function faultsIn(thrown: unknown): readonly EsrError[] {
-  const faults = faultsOf(thrown);
-  if (faults === undefined) throw thrown;
-  return faults;
 }
 
 /** The keys of what is pushed, with those that the template adds; `undefined` where they are made when it runs. */

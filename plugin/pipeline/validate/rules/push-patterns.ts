@@ -1,4 +1,4 @@
-import { faultsOf } from '../../../errors/esr-error.ts';
+import { caughtFaults } from '../../../errors/caught-faults.ts';
 import { manifestError } from '../../../errors/manifest.ts';
 import { pushError } from '../../../errors/push.ts';
 import { bytesOf } from '../../../go/byte-string.ts';
@@ -43,8 +43,7 @@ async function* inRewrite(
   try {
     await lazyEngine('gotemplate').compile(bytesOf(transform.template), 't');
   } catch (thrown) {
-    const faults = faultsOf(thrown);
-    if (faults === undefined) throw thrown;
+    const faults = caughtFaults(thrown);
     for (const fault of faults) yield locateTemplate(fault, pushSecret, `${field}.transform.template`);
   }
 }

@@ -1,4 +1,4 @@
-import { faultsOf } from '../../../errors/esr-error.ts';
+import { caughtFaults } from '../../../errors/caught-faults.ts';
 import type { ExternalSecret } from '../../../model/external-secret.ts';
 import type { Rendered } from '../../../model/secret.ts';
 import { settle } from '../../emit/settle.ts';
@@ -44,8 +44,7 @@ function* faults(work: () => unknown): Iterable<Finding> {
   try {
     work();
   } catch (thrown) {
-    const found = faultsOf(thrown);
-    if (found === undefined) throw thrown;
+    const found = caughtFaults(thrown);
     yield* found;
   }
 }

@@ -1,6 +1,6 @@
 import { inspectTemplate } from '../../../engines/gotemplate/inspect-template.ts';
 import type { KeyUse } from '../../../engines/gotemplate/key-uses.ts';
-import { faultsOf } from '../../../errors/esr-error.ts';
+import { caughtFaults } from '../../../errors/caught-faults.ts';
 import { lintWords } from '../../../errors/lint.ts';
 import { nearest } from '../../../errors/nearest.ts';
 import { webhookError } from '../../../errors/webhook.ts';
@@ -36,8 +36,7 @@ async function* inTemplate(
   try {
     await lazyEngine('gotemplate').compile(bytes, resource.metadata.name);
   } catch (thrown) {
-    const faults = faultsOf(thrown);
-    if (faults === undefined) throw thrown;
+    const faults = caughtFaults(thrown);
     for (const fault of faults) yield locateTemplate(fault, resource, field);
     return;
   }
