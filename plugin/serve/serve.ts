@@ -95,19 +95,12 @@ export async function serve(options: ServeOptions): Promise<Daemon> {
   };
 }
 
-/**
- * Tells what nobody has caught without its words, which may hold a value. A rejection is of work that nobody waits for any more;
- * after an exception nothing is sure, so the process ends: clients do their work themselves until there is another.
- */
+/** Tells what was rejected without its words, which may hold a value, and goes on: it is work that nobody waits for any more. */
 function withoutWords(log: Log): () => void {
   const rejected = (thrown: unknown) => log.bug(thrown);
-  const thrown = (error: unknown) => {
-    log.bug(error);
-    process.exit(1);
-  };
-  process.on('unhandledRejection', rejected).on('uncaughtException', thrown);
+  process.on('unhandledRejection', rejected);
   return () => {
-    process.off('unhandledRejection', rejected).off('uncaughtException', thrown);
+    process.off('unhandledRejection', rejected);
   };
 }
 
