@@ -14,4 +14,6 @@ module.exports = {
   },
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   maxWorkers: 2,
+  // Only what hangs ends by it: no test may fail because a machine is slow.
+  testTimeout: 120_000,
 };

@@ -5,9 +5,6 @@ import { type AwsRequest, listIn, textIn } from '../fakes/aws/request.ts';
 import { runEsr } from '../support/run-esr.ts';
 import { withEnvironment } from '../support/with-environment.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let fake: AwsFake;
 beforeEach(async () => {
   fake = await AwsFake.start();

@@ -76,9 +76,6 @@ kind: RenderConfig
 policy: {inputStores: allow}
 `;
 
-// The first use of a provider loads its SDK.
-jest.setTimeout(60_000);
-
 let folder: string;
 const opened: { close(): Promise<void> }[] = [];
 const closing = <T extends { close(): Promise<void> }>(server: T): T => {

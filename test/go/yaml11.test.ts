@@ -146,6 +146,23 @@ spec:
     expect([textAt(text, found.key), found.kind, found.isFlow]).toEqual(['remoteRef', 'mapping', false]);
   });
 
+  describe.each([3, 40])('of %i keys', (count) => {
+    const others = Array.from({ length: count }, (_, index) => `k${index}: ${index}`).join('\n');
+
+    test.each([
+      { name: 'the last of a key given twice', text: `a: 1\n${others}\na: 2\n`, value: '2' },
+      { name: 'a key that a merge brings', text: `b: &b {a: 1}\n<<: *b\n${others}\n`, value: '1' },
+      { name: 'a key over one that a merge brings', text: `b: &b {a: 1}\n<<: *b\n${others}\na: 2\n`, value: '2' },
+      { name: 'no key but one of its name', text: `${others}\n`, value: undefined },
+      { name: 'no member of all objects', text: `${others}\n`, key: '__proto__', value: undefined },
+      { name: 'a key that is no text', text: `true: 1\n${others}\n`, key: 'true', value: '1' },
+      { name: 'a key by an alias', text: `x: &x a\n*x : 1\n${others}\n`, value: '1' },
+    ])('finds $name', ({ text: long, key = 'a', value }) => {
+      const { steps, value: range } = read(long).locate([key]);
+      expect(steps === 0 ? undefined : textAt(long, range)).toBe(value);
+    });
+  });
+
   test('finds fields of JSON', () => {
     const json = '{"a": {"b": [1, {"c": "x\\/y"}]}}';
     const found = read(json, { jsonFirst: true }).locate(['a', 'b', 1, 'c']);

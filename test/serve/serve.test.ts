@@ -5,9 +5,6 @@ import path from 'node:path';
 import { DaemonWorld, manifests, until } from '../support/daemon-world.ts';
 import { runEsr } from '../support/run-esr.ts';
 
-// Rotation goes through its list each second.
-jest.setTimeout(30_000);
-
 const world = DaemonWorld.forEachTest();
 const application = { ARGOCD_APP_NAME: 'shop-prod', ARGOCD_APP_NAMESPACE: 'shop' };
 const { configText } = world;

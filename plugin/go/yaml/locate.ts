@@ -52,7 +52,29 @@ function stepInto(
   return item && { value: item };
 }
 
+/** Entries by name of long mappings; nothing for those that merge others in. */
+const indexes = new WeakMap<MappingNode, ReadonlyMap<string, MappingEntry> | 'merges'>();
+/** Shorter ones are walked: thousands of keys, each to be found, would take time that grows with their square. */
+const long = 16;
+
 function findEntry(node: MappingNode, name: string): MappingEntry | undefined {
+  if (node.entries.length < long) return walkEntries(node, name);
+  const index = indexes.get(node) ?? indexOf(node);
+  indexes.set(node, index);
+  return index === 'merges' ? walkEntries(node, name) : index.get(name);
+}
+
+function indexOf({ entries }: MappingNode): ReadonlyMap<string, MappingEntry> | 'merges' {
+  const index = new Map<string, MappingEntry>();
+  for (const entry of entries) {
+    if (isMerge(entry.key)) return 'merges';
+    const name = nameOf(entry.key);
+    if (name !== undefined) index.set(name, entry);
+  }
+  return index;
+}
+
+function walkEntries(node: MappingNode, name: string): MappingEntry | undefined {
   let found: MappingEntry | undefined;
   for (const entry of node.entries) {
     if (isMerge(entry.key)) found = findMerged(entry.value, name) ?? found;

@@ -1,9 +1,6 @@
 import { casesOf, describeCorpus } from './run-case.ts';
 import { startGcp } from './start-gcp.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 /** Here the operator stops at the first failure; we read what else there is, so that all failures are told together. */
 const stopsEarly = new Set(['gcp-missing-extract-retain']);
 

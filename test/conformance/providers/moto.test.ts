@@ -23,7 +23,6 @@ if (program === undefined) {
   test.skip('moto is not installed: set MOTO_SERVER, or put moto_server on the search path', () => undefined);
 } else {
   describe('on moto', () => {
-    jest.setTimeout(60_000);
     let moto: Moto;
     beforeAll(async () => {
       moto = await startMoto(program);

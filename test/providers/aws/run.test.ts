@@ -6,9 +6,6 @@ import type { FaultKind } from '../../fakes/aws/fault.ts';
 import { runEsr } from '../../support/run-esr.ts';
 import { withEnvironment } from '../../support/with-environment.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let fake: AwsFake;
 let folder: string;
 

@@ -4,9 +4,6 @@ import { shown } from '../../support/shown.ts';
 import { describeFaults } from '../describe-faults.ts';
 import { type AzureWorld, azureWorld } from './azure-world.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let world: AzureWorld;
 let fake: AzureFake;
 

@@ -7,9 +7,6 @@ import { testStoreInfo } from '../../support/store-info.ts';
 import { withEnvironment } from '../../support/with-environment.ts';
 import { type SignInWorld, signInWorld } from './sign-in-world.ts';
 
-// The library of managed identities loads once.
-jest.setTimeout(30_000);
-
 let world: SignInWorld;
 let fake: AzureFake;
 

@@ -1,9 +1,6 @@
 import { AzureFake } from '../../fakes/azure/azure-fake.ts';
 import { describeCloudRun } from '../describe-cloud-run.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let fake: AzureFake;
 
 describeCloudRun({

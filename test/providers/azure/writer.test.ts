@@ -6,9 +6,6 @@ import type { AzureFake } from '../../fakes/azure/azure-fake.ts';
 import { certificate } from '../../support/certificate.ts';
 import { type AzureWorld, azureWorld } from './azure-world.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let world: AzureWorld;
 let fake: AzureFake;
 

@@ -4,9 +4,6 @@ import { shown } from '../../support/shown.ts';
 import { describeFaults } from '../describe-faults.ts';
 import { type GcpWorld, gcpWorld } from './gcp-world.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let world: GcpWorld;
 let fake: GcpFake;
 

@@ -9,9 +9,6 @@ import { testStoreInfo } from '../../support/store-info.ts';
 import { providerContract } from '../contract.ts';
 import { type GcpWorld, gcpWorld, spec, surroundings } from './gcp-world.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let world: GcpWorld;
 let fake: GcpFake;
 

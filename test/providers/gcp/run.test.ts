@@ -1,9 +1,6 @@
 import { GcpFake } from '../../fakes/gcp/gcp-fake.ts';
 import { describeCloudRun } from '../describe-cloud-run.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 describeCloudRun({
   start: GcpFake.start,
   seed: ({ secrets }, name, value) => secrets.seed([{ project: 'proj', name, versions: [{ data: value }] }]),

@@ -3,9 +3,6 @@ import type { PushEntry } from '../../../plugin/providers/provider.ts';
 import type { GcpFake } from '../../fakes/gcp/gcp-fake.ts';
 import { type GcpWorld, gcpWorld } from './gcp-world.ts';
 
-// The SDK loads in the first test.
-jest.setTimeout(30_000);
-
 let world: GcpWorld;
 let fake: GcpFake;
 
